@@ -1,0 +1,30 @@
+"""Links that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publisher.model import Chapter, Handbook, Problem, Severity
+from publisher.references import Fate, Resolver, references
+
+
+def check_links(handbook: Handbook, resolver: Resolver, chapter: Chapter) -> Iterator[Problem]:
+    """A problem for each link of the chapter that has no place in the book to lead to.
+
+    A broken link is an error in a book written for this publisher, and a warning in a folder
+    that was not: there it is often the site around it that is missing.
+    """
+    broken = Severity.ERROR if handbook.has_settings else Severity.WARNING
+    for reference in references(chapter):
+        if reference.is_image:
+            continue
+        resolved = resolver.link(chapter, reference.target)
+        path, line, target = str(chapter.path), reference.line, reference.target
+        match resolved.fate:
+            case Fate.NOWHERE:
+                hint = f"Did you mean {resolved.nearest}?" if resolved.nearest else ""
+                yield Problem("link-broken", f"nothing is at {target!r}", path, line, hint, broken)
+            case Fate.NOT_A_CHAPTER | Fate.OUTSIDE:
+                message = f"{target!r} is not a chapter of this book"
+                hint = "The words are printed without a link."
+                yield Problem("link-unprinted", message, path, line, hint, Severity.WARNING)

@@ -1,0 +1,88 @@
+"""The path as a timeline: a bar for each stage, from front matter."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from publisher.components.component import Component, NothingToDrawError
+from publisher.model import Handbook
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stage on the timeline. `period` is in years from the beginning of the path.
+
+    The bar reaches over all years in which the stage may fall; its firm part covers those that
+    belong to it at any pace. Starts and lengths are in percent of the whole timeline.
+    """
+
+    label: str
+    anchor: str
+    duration: str
+    period: str
+    reach_start: float
+    reach_length: float
+    firm_start: float
+    firm_length: float
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The bars of all stages, marks at full years with their place in percent, and the total."""
+
+    bars: tuple[Bar, ...]
+    marks: tuple[tuple[int, float], ...]
+    total: str
+
+
+def timeline(handbook: Handbook) -> Timeline:
+    """The stages in reading order, each beginning where the one before it ends.
+
+    Raises NothingToDrawError when the book has none.
+    """
+    stages = [(chapter, chapter.stage) for chapter in handbook.chapters if chapter.stage]
+    if not stages:
+        raise NothingToDrawError("no chapter is of the kind `stage`")
+    shortest = sum(stage.years.low for _chapter, stage in stages)
+    longest = sum(stage.years.high for _chapter, stage in stages)
+    last_mark = math.ceil(longest)
+
+    def percent(years: float) -> float:
+        return round(100 * years / last_mark, 3)
+
+    bars = []
+    start = late_start = 0.0
+    for chapter, stage in stages:
+        end, late_end = start + stage.years.low, late_start + stage.years.high
+        firm = max(end - late_start, 0)
+        bars.append(
+            Bar(
+                label=stage.label,
+                anchor=chapter.anchor,
+                duration=span(stage.years.low, stage.years.high),
+                period=f"{start:g}–{late_end:g}",
+                reach_start=percent(start),
+                reach_length=percent(late_end - start),
+                firm_start=percent(late_start),
+                firm_length=percent(firm),
+            )
+        )
+        start, late_start = end, late_end
+    marks = tuple((year, percent(year)) for year in range(last_mark + 1))
+    return Timeline(tuple(bars), marks, span(shortest, longest))
+
+
+def span(low: float, high: float) -> str:
+    """A number or a range of years in words: `4 years`, `1–2 years`."""
+    unit = "year" if low == high == 1 else "years"
+    return f"{low:g} {unit}" if low == high else f"{low:g}–{high:g} {unit}"
+
+
+def _context(handbook: Handbook) -> Mapping[str, Any]:
+    return {"timeline": timeline(handbook)}
+
+
+TIMELINE = Component("timeline", _context)

@@ -1,0 +1,94 @@
+"""Leaves to one PDF: page numbers, links, outline, structure. The only writer of PDF objects."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+import pikepdf
+
+from publisher.link import destinations, folio, metadata, outline
+from publisher.link.pagination import paginate
+from publisher.link.structure import StructureTree
+from publisher.model import Handbook, Leaf, Pagination, Placement, Problem
+
+__all__ = ["link", "paginate"]
+
+
+def link(
+    handbook: Handbook, leaves: Sequence[Leaf], pagination: Pagination, specimen: Leaf
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The finished file, and what could not be linked.
+
+    `specimen` is the leaf that folios are set from. Equal leaves give equal bytes.
+    """
+    book = pikepdf.Pdf.new()
+    structure = StructureTree(book)
+    places = destinations.gather(leaves, pagination)
+    problems: list[Problem] = []
+    with ExitStack() as sources:  # streams are copied when the book is saved, not before
+        style = folio.read_style(_opened(specimen, sources))
+        font = book.copy_foreign(style.font)
+        for leaf, placement in zip(leaves, pagination.placements, strict=True):
+            source = _opened(leaf, sources)
+            pages = _append_pages(book, source, placement)
+            for page, label in zip(pages, pagination.labels[placement.first_page :], strict=False):
+                for slot, annotation in folio.slots(page):
+                    folio.stamp(book, page, slot, label, style, font)
+                    _remove(page, annotation)
+                problems += _resolve_links(page, places, pagination, leaf)
+            structure.add_leaf(source, [page.obj for page in pages])
+        structure.write()
+        destinations.write_names(book, places)
+        outline.write_outline(book, leaves, pagination)
+        metadata.write_page_labels(book, pagination)
+        metadata.write_metadata(book, handbook)
+        target = io.BytesIO()
+        book.save(
+            target,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+    return target.getvalue(), tuple(problems)
+
+
+def _opened(leaf: Leaf, sources: ExitStack) -> pikepdf.Pdf:
+    return sources.enter_context(pikepdf.open(io.BytesIO(leaf.pdf)))
+
+
+def _append_pages(
+    book: pikepdf.Pdf, source: pikepdf.Pdf, placement: Placement
+) -> list[pikepdf.Page]:
+    """The pages of a leaf as they now stand in the book, after the blanks that precede them."""
+    _, _, width, height = (float(value) for value in source.pages[0].mediabox)
+    for _ in range(placement.blanks_before):
+        book.add_blank_page(page_size=(width, height))
+    book.pages.extend(source.pages)
+    return [book.pages[placement.first_page + index] for index in range(len(source.pages))]
+
+
+def _remove(page: pikepdf.Page, annotation: pikepdf.Object) -> None:
+    kept = [other for other in page.obj.Annots if other.objgen != annotation.objgen]
+    if kept:
+        page.obj.Annots = pikepdf.Array(kept)
+    else:
+        del page.obj["/Annots"]
+
+
+def _resolve_links(
+    page: pikepdf.Page,
+    places: dict[str, destinations.Destination],
+    pagination: Pagination,
+    leaf: Leaf,
+) -> list[Problem]:
+    problems = []
+    for annotation in page.obj.get("/Annots", []):
+        address = str(annotation.A.URI) if "/A" in annotation and "/URI" in annotation.A else ""
+        if address.startswith(destinations.BOOK_SCHEME):
+            found = destinations.resolve_link(
+                annotation, places, pagination.labels, leaf.section.source
+            )
+            problems += [found] if found else []
+    return problems

@@ -1,0 +1,178 @@
+"""Front matter: what each kind of chapter may say of itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from publisher.load.settings import Strict, Text
+from publisher.load.yaml_file import line_of, parse_yaml, validate
+from publisher.model import Benchmark, Kind, Problem, Salary, Severity, Stage, Strategy, Track, Years
+
+_FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:[-–]\s*(\d+(?:\.\d+)?))?\s*")
+
+
+def _read_years(value: Any) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    found = _RANGE.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("should be a number of years such as 4, or a range such as 1-2")
+    low = float(found[1])
+    years = Years(low, float(found[2] or low))
+    if years.high < years.low or years.high == 0:
+        raise ValueError("should run from the shorter to the longer time")
+    return years
+
+
+def _in_order(salary: SalaryMatter) -> SalaryMatter:
+    if salary.high < salary.low:
+        raise ValueError("should have a `high` that is not below its `low`")
+    return salary
+
+
+class ChapterMatter(Strict):
+    """What every kind may say. `kind` is known by the time a schema is chosen."""
+
+    title: Text | None = None
+    kind: str = Kind.CHAPTER.value
+    summary: str = ""
+    layout: Text | None = None
+
+
+class StageMatter(ChapterMatter):
+    """A stage of the path: how many years it takes; `label` is its name in charts."""
+
+    years: Annotated[Years, BeforeValidator(_read_years)]
+    label: str = ""
+
+
+class SalaryMatter(Strict):
+    """A salary range; leave `year` out where the source states none."""
+
+    low: Annotated[int, Field(ge=0)]
+    high: Annotated[int, Field(gt=0)]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    period: Literal["year", "month", "week", "day", "hour"]
+    source: Text
+    year: int | None = None
+
+
+class BenchmarkMatter(Strict):
+    """A published figure to set beside the range."""
+
+    label: Text
+    amount: Annotated[int, Field(gt=0)]
+    year: int
+    source: Text
+
+
+class TrackMatter(ChapterMatter):
+    """A specialised track."""
+
+    focus: Text
+    skills: list[Text] = Field(min_length=1)
+    salary: Annotated[SalaryMatter, AfterValidator(_in_order)]
+    benchmarks: list[BenchmarkMatter] = []
+
+
+class StrategyMatter(ChapterMatter):
+    """An advancement strategy and the group it belongs to."""
+
+    group: Literal["growth", "networking", "brand"]
+
+
+_SCHEMAS: dict[Kind, type[ChapterMatter]] = {
+    Kind.CHAPTER: ChapterMatter,
+    Kind.WORKSHEET: ChapterMatter,
+    Kind.STAGE: StageMatter,
+    Kind.TRACK: TrackMatter,
+    Kind.STRATEGY: StrategyMatter,
+}
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The front matter of a chapter, and what is wrong with it."""
+
+    title: str | None = None
+    title_line: int = 1
+    kind: Kind = Kind.CHAPTER
+    summary: str = ""
+    layout: str | None = None
+    layout_line: int | None = None
+    stage: Stage | None = None
+    track: Track | None = None
+    strategy: Strategy | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def split(text: str) -> tuple[str, str, int]:
+    """A file's front matter, its body, and the line on which the body begins."""
+    found = _FENCE.match(text)
+    if found is None:
+        return "", text, 1
+    return found[1], text[found.end() :], text.count("\n", 0, found.end()) + 1
+
+
+def read(yaml: str, path: str, *, lenient: bool) -> FrontMatter:
+    """The front matter in `yaml`, which begins on line 2 of its file.
+
+    In a `lenient` reading, for a book that was not written for this publisher, only the title
+    and the summary count and nothing else can be wrong.
+    """
+    data, problems = parse_yaml(yaml, path, first_line=2)
+    if lenient:
+        title, summary = data.get("title"), data.get("summary", data.get("description"))
+        return FrontMatter(
+            title=str(title) if title else None,
+            summary=summary if isinstance(summary, str) else "",
+            problems=tuple(replace(problem, severity=Severity.WARNING) for problem in problems),
+        )
+    try:
+        kind = Kind(data.get("kind", Kind.CHAPTER))
+    except ValueError:
+        message = f"`kind`: should be one of {', '.join(Kind)}, not {data['kind']!r}"
+        problems.append(Problem("yaml-value", message, path, line_of(data, ("kind",), 2)))
+        return FrontMatter(title=_text(data.get("title")), problems=tuple(problems))
+    matter, found = validate(_SCHEMAS[kind], data, path, first_line=2)
+    problems += found
+    if matter is None:
+        return FrontMatter(title=_text(data.get("title")), problems=tuple(problems))
+    return FrontMatter(
+        title=matter.title,
+        title_line=line_of(data, ("title",), 2),
+        kind=kind,
+        summary=matter.summary,
+        layout=matter.layout,
+        layout_line=line_of(data, ("layout",), 2),
+        stage=_stage(matter),
+        track=_track(matter),
+        strategy=Strategy(matter.group) if isinstance(matter, StrategyMatter) else None,
+        problems=tuple(problems),
+    )
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _stage(matter: ChapterMatter) -> Stage | None:
+    if not isinstance(matter, StageMatter):
+        return None
+    return Stage(matter.years, matter.label)
+
+
+def _track(matter: ChapterMatter) -> Track | None:
+    if not isinstance(matter, TrackMatter):
+        return None
+    return Track(
+        focus=matter.focus,
+        skills=tuple(matter.skills),
+        salary=Salary(**matter.salary.model_dump()),
+        benchmarks=tuple(Benchmark(**entry.model_dump()) for entry in matter.benchmarks),
+    )

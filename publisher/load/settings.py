@@ -1,0 +1,62 @@
+"""handbook.yaml: what it may say."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _inside_the_book(name: str) -> str:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError("should be a path inside the book folder")
+    return name
+
+
+def _language_tag(tag: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        raise ValueError("should be a language tag such as en-GB")
+    return tag
+
+
+ChapterPath = Annotated[str, Field(min_length=1), AfterValidator(_inside_the_book)]
+LanguageTag = Annotated[str, AfterValidator(_language_tag)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Strict(BaseModel):
+    """Base of what an author writes: no silent conversions, no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class PartSettings(Strict):
+    """A part: its title, a sentence for its opener, its chapters in order."""
+
+    title: Text
+    chapters: list[ChapterPath] = Field(min_length=1)
+    summary: str = ""
+
+
+class Settings(Strict):
+    """The whole of handbook.yaml. `chapters` stand before the first part."""
+
+    title: Text
+    subtitle: str = ""
+    organisation: str = ""
+    authors: list[Text] = []
+    language: LanguageTag = "en"
+    edition: str = ""
+    date: datetime.date | None = None
+    description: str = ""
+    keywords: list[Text] = []
+    contact: str = ""
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] | None = None
+    paper: Literal["A4", "Letter"] = "A4"
+    assets: ChapterPath | None = None
+    chapters: list[ChapterPath] = []
+    parts: list[PartSettings] = []

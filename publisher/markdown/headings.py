@@ -1,0 +1,95 @@
+"""Titles and headings: the first H1 becomes the chapter's title, the rest get levels and anchors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from publisher.markdown.slugs import Uniquifier, slug
+from publisher.model import Heading
+
+_EXPLICIT_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
+_DEEPEST_LEVEL = 6
+
+
+@dataclass(frozen=True)
+class TitledBody:
+    """A chapter's tokens without its title. `title` is None when the text has no H1."""
+
+    title: str | None
+    title_line: int
+    tokens: list[Token]
+    headings: tuple[Heading, ...]
+
+
+def plain_text(inline: Token) -> str:
+    """The text of an inline token as a reader hears it: no markup, images by their alternative text."""
+    pieces = []
+    for child in inline.children or ():
+        if child.type in ("text", "code_inline", "image"):
+            pieces.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            pieces.append(" ")
+    return "".join(pieces).strip()
+
+
+def split_title(tokens: list[Token], chapter_anchor: str, title: str | None) -> TitledBody:
+    """Take the title out of freshly parsed tokens and give each heading its level and anchor.
+
+    `title`, from front matter, wins over the first H1; an H1 that says the same, or that opens
+    the text and so becomes the title, is not printed again. Where more H1s follow, every heading
+    goes down a level, so that the title alone is at level 1. The tokens given are changed.
+    """
+    first_h1 = next((i for i, token in enumerate(tokens) if _is_h1(token)), None)
+    title_line = 0
+    if first_h1 is not None:
+        said = plain_text(tokens[first_h1 + 1])
+        said = _EXPLICIT_ID.sub("", said)
+        title_line = (tokens[first_h1].map or [0])[0]
+        opens = all(token.type == "html_block" for token in tokens[:first_h1])
+        if (title is None and opens) or (title is not None and said.casefold() == title.casefold()):
+            tokens = tokens[:first_h1] + tokens[first_h1 + 3 :]
+        title = title or said or None
+    return TitledBody(title, title_line, tokens, _number_headings(tokens, chapter_anchor))
+
+
+def _is_h1(token: Token) -> bool:
+    return token.type == "heading_open" and token.tag == "h1"
+
+
+def _number_headings(tokens: list[Token], chapter_anchor: str) -> tuple[Heading, ...]:
+    shift = 1 if any(_is_h1(token) for token in tokens) else 0
+    fragments = Uniquifier()
+    headings = []
+    previous_level = 1
+    for index, token in enumerate(tokens):
+        if token.type != "heading_open":
+            continue
+        inline, close = tokens[index + 1], tokens[index + 2]
+        # A heading may go down by one level only: readers with a screen reader rely on it.
+        level = min(int(token.tag[1]) + shift, previous_level + 1, _DEEPEST_LEVEL)
+        if token.level == 0:
+            previous_level = level
+        explicit = _take_explicit_id(inline)
+        text = plain_text(inline)
+        fragment = fragments.unique(explicit or slug(text) or "section")
+        token.tag = close.tag = f"h{level}"
+        token.attrs["id"] = f"{chapter_anchor}#{fragment}"
+        headings.append(
+            Heading(level, text, f"{chapter_anchor}#{fragment}", (token.map or [0])[0])
+        )
+    return tuple(headings)
+
+
+def _take_explicit_id(inline: Token) -> str | None:
+    """Take `{#id}` off the end of a heading."""
+    last = inline.children[-1] if inline.children else None
+    if last is None or last.type != "text":
+        return None
+    found = _EXPLICIT_ID.search(last.content)
+    if found is None:
+        return None
+    last.content = last.content[: found.start()]
+    return found[1]

@@ -1,0 +1,21 @@
+"""Tokens with the line of the file on which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+
+def with_lines(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[Token, int]]:
+    """Each token, inline ones too, and its line; `first_line` is that of the text's first line."""
+    line = first_line
+    for token in tokens:
+        if token.map:
+            line = token.map[0] + first_line
+        yield token, line
+        inner_line = line
+        for child in token.children or ():
+            yield child, inner_line
+            if child.type in ("softbreak", "hardbreak"):
+                inner_line += 1

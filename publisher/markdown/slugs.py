@@ -1,0 +1,41 @@
+"""Slugs as GitHub makes them, so that links that work there work here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+_NEITHER_WORD_NOR_SPACE = re.compile(r"[^\w\- ]", re.UNICODE)
+
+
+def slug(text: str) -> str:
+    """The anchor GitHub gives a heading with this text."""
+    return _NEITHER_WORD_NOR_SPACE.sub("", text.strip().lower()).replace(" ", "-")
+
+
+def path_slug(path: PurePosixPath) -> str:
+    """The anchor of a chapter: its path without the ending, each folder a slug."""
+    return "/".join(slug(part) or "chapter" for part in path.with_suffix("").parts)
+
+
+def humanise(name: str) -> str:
+    """A file or folder name as a title: `02-first_steps` becomes `First steps`."""
+    words = re.sub(r"^\d+[-_. ]+", "", name).replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or name
+
+
+class Uniquifier:
+    """Gives each name once, and `name-1`, `name-2` … to those that come again."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+
+    def unique(self, name: str) -> str:
+        """The name, or the name with the first free number."""
+        candidate, count = name, 0
+        while candidate in self._taken:
+            count += 1
+            candidate = f"{name}-{count}"
+        self._taken.add(candidate)
+        return candidate

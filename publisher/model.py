@@ -1,0 +1,294 @@
+"""What passes between the stages: frozen dataclasses, and the one exception that carries problems."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from markdown_it.token import Token
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something the author can mend.
+
+    `path` is relative to the book folder, or None when the problem has no file;
+    `line` counts from 1, front matter included.
+    """
+
+    code: str
+    message: str
+    path: str | None = None
+    line: int | None = None
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class HandbookError(Exception):
+    """The book cannot be built; `problems` holds all that was found, warnings included."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+class MachineError(Exception):
+    """This machine lacks something; `remedy` is the command that mends it."""
+
+    def __init__(self, lacking: str, remedy: str) -> None:
+        super().__init__(lacking)
+        self.lacking = lacking
+        self.remedy = remedy
+
+
+class Kind(StrEnum):
+    """What a chapter is; it decides the chapter's front matter and its layout."""
+
+    CHAPTER = "chapter"
+    STAGE = "stage"
+    TRACK = "track"
+    STRATEGY = "strategy"
+    WORKSHEET = "worksheet"
+
+
+@dataclass(frozen=True)
+class Years:
+    """How long a stage usually takes, in years; `low` equals `high` when it is one number."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Salary:
+    """A salary range in whole units of `currency` (ISO 4217) for one `period`.
+
+    `year` is None when the source states none.
+    """
+
+    low: int
+    high: int
+    currency: str
+    period: str
+    source: str
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A published figure to set beside a salary range."""
+
+    label: str
+    amount: int
+    year: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Front matter of a stage of the path; `label` is its short name in charts."""
+
+    years: Years
+    label: str
+
+
+@dataclass(frozen=True)
+class Track:
+    """Front matter of a specialised track."""
+
+    focus: str
+    skills: tuple[str, ...]
+    salary: Salary
+    benchmarks: tuple[Benchmark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """Front matter of an advancement strategy; `group` is growth, networking or brand."""
+
+    group: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading in a chapter's body.
+
+    `level` is the printed level, 2 to 6: the chapter's title alone has level 1.
+    `anchor` is unique in the book.
+    """
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One Markdown file, read and parsed.
+
+    `path` is relative to the book folder, `anchor` is its slug, unique in the book. `tokens` are the parsed body without its title;
+    a token's `map` counts lines from the body's first line, which is line `first_line` of the file.
+    `number` is None for a chapter that is not numbered.
+    """
+
+    path: PurePosixPath
+    anchor: str
+    title: str
+    kind: Kind
+    tokens: tuple[Token, ...]
+    headings: tuple[Heading, ...]
+    first_line: int = 1
+    title_line: int = 1
+    summary: str = ""
+    layout: str | None = None
+    layout_line: int | None = None
+    number: int | None = None
+    stage: Stage | None = None
+    track: Track | None = None
+    strategy: Strategy | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A titled group of chapters; `number` is None for the chapters that stand outside any part."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+    number: int | None = None
+    summary: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the part's opener."""
+        return f"part:{self.number}"
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """A whole book as its author wrote it.
+
+    `assets` is the folder that root-absolute image paths start from; `has_settings` tells whether
+    the folder has a handbook.yaml, and with it layouts of its own.
+    """
+
+    root: Path
+    title: str
+    parts: tuple[Part, ...]
+    slug: str
+    assets: Path
+    date: datetime.date
+    subtitle: str = ""
+    organisation: str = ""
+    authors: tuple[str, ...] = ()
+    language: str = "en"
+    edition: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+    contact: str = ""
+    paper: str = "A4"
+    has_settings: bool = False
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All chapters in reading order."""
+        return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One way to make the book: its name, which is also its stylesheet's, and its geometry.
+
+    In a `duplex` edition parts and chapters start on a recto, and the page count is even.
+    """
+
+    name: str
+    duplex: bool
+
+
+class Role(StrEnum):
+    """The place of a section in the book."""
+
+    COVER = "cover"
+    IMPRINT = "imprint"
+    CONTENTS = "contents"
+    PART = "part"
+    CHAPTER = "chapter"
+    BACK_COVER = "back-cover"
+
+    @property
+    def is_front_matter(self) -> bool:
+        """Whether its pages are numbered in roman."""
+        return self in (Role.COVER, Role.IMPRINT, Role.CONTENTS)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One piece of the book as a complete HTML document, laid out alone.
+
+    Links inside the book are `book:ANCHOR`, files of the book `asset:PATH`: no path of the
+    machine stands in the HTML. `source` is the Markdown file, when there is one.
+    """
+
+    role: Role
+    title: str
+    html: str
+    anchor: str
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A heading as it was laid out: level from 1, page from 0 within its leaf, height in points."""
+
+    level: int
+    label: str
+    page: int
+    top: float
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A target of links: page from 0 within its leaf, position in points from the lower left."""
+
+    name: str
+    page: int
+    left: float
+    top: float
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A section laid out: a tagged PDF of its own, and what the linker must know of it."""
+
+    section: Section
+    pdf: bytes
+    page_count: int
+    bookmarks: tuple[Bookmark, ...]
+    anchors: tuple[Anchor, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a leaf stands in the book: index of its first page, and how many blanks precede it."""
+
+    first_page: int
+    blanks_before: int
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """The book's pages: one placement per leaf, one label per page, blanks included."""
+
+    placements: tuple[Placement, ...]
+    labels: tuple[str, ...]
+    roman_count: int

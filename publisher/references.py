@@ -1,0 +1,197 @@
+"""What chapters point at: links and images as written, and where in the book they lead."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+from publisher.markdown.positions import with_lines
+from publisher.model import Chapter, Handbook
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_RAW_REFERENCE = re.compile(
+    r"<(a|img)\b[^>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
+)
+_RAW_ANCHOR = re.compile(r"<\w+\b[^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
+_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]+)\"|'([^']+)')", re.IGNORECASE)
+_EXTERNAL_SCHEMES = ("http", "https", "mailto", "tel")
+
+
+class Fate(StrEnum):
+    """Where a reference leads."""
+
+    INSIDE = "inside"  # a place in the book, or an image that is there
+    EXTERNAL = "external"  # the network
+    NOT_A_CHAPTER = "not a chapter"  # a file beside the chapters that is not printed
+    OUTSIDE = "outside"  # out of the book folder
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link or an image as the author wrote it, with its line in the file."""
+
+    is_image: bool
+    target: str
+    line: int
+    alternative: str = ""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Where a reference leads. `url` is what the HTML carries: `book:ANCHOR`, `asset:PATH`, a web
+    address, or empty when there is nothing to lead to (a chapter without that heading leads to its
+    beginning); `nearest` is an existing target with a like name."""
+
+    fate: Fate
+    url: str = ""
+    nearest: str = ""
+
+
+def references(chapter: Chapter) -> Iterator[Reference]:
+    """All links and images of a chapter, those in raw HTML too."""
+    for token, line in with_lines(chapter.tokens, chapter.first_line):
+        if token.type == "link_open":
+            yield Reference(False, str(token.attrs.get("href", "")), line)
+        elif token.type == "image":
+            yield Reference(True, str(token.attrs.get("src", "")), line, token.content)
+        elif token.type in ("html_block", "html_inline"):
+            for found in _RAW_REFERENCE.finditer(token.content):
+                target = found[2] or found[3] or found[4] or ""
+                end = token.content.find(">", found.end())
+                alternative = _ALT.search(token.content[found.start() : max(end, found.end())])
+                yield Reference(
+                    found[1].lower() == "img",
+                    target,
+                    line + token.content.count("\n", 0, found.start()),
+                    (alternative[1] or alternative[2]) if alternative else "",
+                )
+
+
+def raw_anchors(chapter: Chapter) -> Iterator[str]:
+    """The ids that a chapter's raw HTML declares."""
+    for token, _line in with_lines(chapter.tokens, chapter.first_line):
+        if token.type in ("html_block", "html_inline"):
+            yield from (found[1] for found in _RAW_ANCHOR.finditer(token.content))
+
+
+class Resolver:
+    """Finds where the references of a handbook's chapters lead."""
+
+    def __init__(self, handbook: Handbook) -> None:
+        self._root = handbook.root
+        self._assets = PurePosixPath(handbook.assets.relative_to(handbook.root).as_posix())
+        self._chapters = {str(chapter.path): chapter for chapter in handbook.chapters}
+        self._fragments = {
+            chapter.anchor: {
+                **{name.casefold(): name for name in raw_anchors(chapter)},
+                **{
+                    heading.anchor.split("#", 1)[1].casefold(): heading.anchor.split("#", 1)[1]
+                    for heading in chapter.headings
+                },
+            }
+            for chapter in handbook.chapters
+        }
+        self._by_name: dict[str, Chapter] = {}
+        for chapter in handbook.chapters:
+            for name in _names(chapter.path):
+                self._by_name.setdefault(name.casefold(), chapter)
+
+    def link(self, chapter: Chapter, target: str) -> Resolved:
+        """Where a link written in `chapter` leads."""
+        target = target.strip()
+        if target.startswith("//"):
+            return Resolved(Fate.EXTERNAL, f"https:{target}")
+        if scheme := _SCHEME.match(target):
+            if scheme[1].lower() in _EXTERNAL_SCHEMES:
+                return Resolved(Fate.EXTERNAL, target)
+            return Resolved(Fate.NOWHERE)
+        path, _, fragment = target.partition("#")
+        path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
+        found = self._chapter_at(chapter, path) if path else chapter
+        if found is None:
+            return self._unprinted(chapter, path)
+        if not fragment:
+            return Resolved(Fate.INSIDE, book_url(found.anchor))
+        fragments = self._fragments[found.anchor]
+        if name := fragments.get(fragment.casefold()):
+            return Resolved(Fate.INSIDE, book_url(f"{found.anchor}#{name}"))
+        near = difflib.get_close_matches(fragment.casefold(), fragments, n=1, cutoff=0.5)
+        nearest = f"{path}#{near[0]}" if near else ""
+        return Resolved(Fate.NOWHERE, book_url(found.anchor), nearest)
+
+    def image(self, chapter: Chapter, target: str) -> Resolved:
+        """Where an image in `chapter` lies."""
+        target = target.strip()
+        if target.startswith("data:image/"):
+            return Resolved(Fate.INSIDE, target)
+        if target.startswith("//") or _SCHEME.match(target):
+            return Resolved(Fate.EXTERNAL)
+        name = unquote(target.partition("#")[0].partition("?")[0])
+        candidates = [place for place in self._places(chapter, name) if place is not None]
+        if not candidates:
+            return Resolved(Fate.OUTSIDE)
+        for place in candidates:
+            file = self._root / place
+            if file.is_file() and file.resolve().is_relative_to(self._root):
+                return Resolved(Fate.INSIDE, f"asset:{quote(place)}")
+        return Resolved(Fate.NOWHERE, nearest=self._nearest_file(candidates[0]))
+
+    def _chapter_at(self, chapter: Chapter, path: str) -> Chapter | None:
+        for place in self._places(chapter, path):
+            if place is not None and (found := self._by_name.get(place.casefold())):
+                return found
+        return None
+
+    def _places(self, chapter: Chapter, path: str) -> Iterator[str | None]:
+        """The paths from the book folder that a path in a chapter may mean; None if outside."""
+        if path.startswith("/"):
+            yield _normal(self._assets / path.lstrip("/"))
+            yield _normal(PurePosixPath(path.lstrip("/")))
+        else:
+            yield _normal(chapter.path.parent / path)
+            # Sites serve x.md as x/, so that some authors write links from one folder further in.
+            yield _normal(chapter.path.with_suffix("") / path)
+
+    def _unprinted(self, chapter: Chapter, path: str) -> Resolved:
+        places = [place for place in self._places(chapter, path) if place is not None]
+        if not places:
+            return Resolved(Fate.OUTSIDE)
+        if any((self._root / place).exists() for place in places):
+            return Resolved(Fate.NOT_A_CHAPTER)
+        near = difflib.get_close_matches(places[0], self._chapters, n=1, cutoff=0.5)
+        return Resolved(Fate.NOWHERE, nearest=_relative(near[0], chapter) if near else "")
+
+    def _nearest_file(self, place: str) -> str:
+        folder = self._root / PurePosixPath(place).parent
+        names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+        near = difflib.get_close_matches(PurePosixPath(place).name, names, n=1)
+        return near[0] if near else ""
+
+
+def book_url(anchor: str) -> str:
+    """The address of a place in the book, as the HTML carries it and the linker resolves it."""
+    return f"book:{quote(anchor, safe='/:')}"
+
+
+def _names(path: PurePosixPath) -> Iterator[str]:
+    """What a link may call a chapter: with and without its ending, as a page, as a folder."""
+    bare = str(path.with_suffix(""))
+    yield from (str(path), bare, f"{bare}.html", f"{bare}.md")
+    if path.stem.lower() in ("index", "readme"):
+        yield str(path.parent)
+
+
+def _normal(path: PurePosixPath) -> str | None:
+    normal = posixpath.normpath(str(path))
+    return None if normal == ".." or normal.startswith("../") else normal
+
+
+def _relative(path: str, chapter: Chapter) -> str:
+    return posixpath.relpath(path, str(chapter.path.parent))

@@ -1,0 +1,247 @@
+"""A chapter's tokens to HTML: the renderer's rules, a method for each kind of token.
+
+Addresses in the HTML are `book:ANCHOR` for places in the book and `asset:PATH` for its files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from publisher.components import Component
+from publisher.markdown.dialect import parser
+from publisher.markdown.raw_html import escape_unknown
+from publisher.markdown.slugs import humanise
+from publisher.model import Chapter
+from publisher.references import Fate, Resolver, book_url
+
+Tokens = Sequence[Token]
+Environment = MutableMapping[str, Any]
+
+_WIDE_TABLE_COLUMNS = 5
+_NAME_ATTRIBUTE = re.compile(r"(<a\b[^>]*?\s)name(?=\s*=)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ComponentCall:
+    """A fence that calls a component: its name, the YAML in it, and the line of the fence."""
+
+    name: str
+    options: str
+    line: int
+
+
+@dataclass(frozen=True)
+class ChapterHtml:
+    """The HTML of a chapter's body. Where a component belongs stands `placeholder(index)`."""
+
+    html: str
+    calls: tuple[ComponentCall, ...]
+
+
+def placeholder(index: int) -> str:
+    """The mark that holds the place of the component called at `index`."""
+    return f'<div class="component-{index}"></div>'
+
+
+def chapter_html(
+    chapter: Chapter, resolver: Resolver, components: MutableMapping[str, Component]
+) -> ChapterHtml:
+    """The body of a chapter as an HTML fragment, not yet sanitised."""
+    body, notes = _split_footnotes(chapter.tokens)
+    renderer = _Renderer()
+    renderer.state = _State(chapter, resolver, components, notes)
+    html = renderer.render(body, parser().options, {})
+    return ChapterHtml(html, tuple(renderer.state.calls))
+
+
+@dataclass
+class _State:
+    chapter: Chapter
+    resolver: Resolver
+    components: MutableMapping[str, Component]
+    notes: dict[int, list[Token]]
+    calls: list[ComponentCall] = field(default_factory=list)
+    notes_set: set[int] = field(default_factory=set)
+
+
+def _split_footnotes(tokens: Tokens) -> tuple[list[Token], dict[int, list[Token]]]:
+    """The body without the notes that the parser gathers at its end, and the notes by number."""
+    body: list[Token] = []
+    notes: dict[int, list[Token]] = {}
+    current: list[Token] | None = None
+    for token in tokens:
+        if token.type == "footnote_open":
+            current = notes.setdefault(token.meta["id"], [])
+        elif token.type == "footnote_close":
+            current = None
+        elif current is not None:
+            current.append(token)
+        elif not token.type.startswith("footnote_block"):
+            body.append(token)
+    return body, notes
+
+
+class _Renderer(RendererHTML):
+    state: _State
+
+    # Links and images
+
+    def link_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        target = str(tokens[i].attrs.get("href", ""))
+        resolved = self.state.resolver.link(self.state.chapter, target)
+        if not resolved.url:
+            return '<a class="unlinked">'
+        kind = "external" if resolved.fate is Fate.EXTERNAL else "internal"
+        return f'<a class="{kind}" href="{escapeHtml(resolved.url)}">'
+
+    def image(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        target = str(tokens[i].attrs.get("src", ""))
+        return image_html(self.state.resolver, self.state.chapter, target, tokens[i].content)
+
+    def paragraph_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        if _lone_image(tokens, i) is not None:
+            return "<figure>"
+        return self.renderToken(tokens, i, options, env)
+
+    def paragraph_close(
+        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
+    ) -> str:
+        image = _lone_image(tokens, i - 2)
+        if image is None:
+            return self.renderToken(tokens, i, options, env)
+        title = image.attrs.get("title")
+        caption = f"<figcaption>{escapeHtml(str(title))}</figcaption>" if title else ""
+        return f"{caption}</figure>\n"
+
+    # Footnotes
+
+    def footnote_ref(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        number = tokens[i].meta["id"]
+        anchor = f"{self.state.chapter.anchor}#footnote-{number + 1}"
+        if number in self.state.notes_set:
+            return f'<a class="footnote-again" href="{book_url(anchor)}">{number + 1}</a>'
+        self.state.notes_set.add(number)
+        note = self._flow_in_line(self.state.notes.get(number, []), options, env)
+        return f'<span class="footnote" id="{escapeHtml(anchor)}">{note}</span>'
+
+    def _flow_in_line(self, tokens: Tokens, options: OptionsDict, env: Environment) -> str:
+        """Blocks as a run of text: a note is set inside a paragraph, where blocks may not stand."""
+        pieces = []
+        for token in tokens:
+            if token.type == "inline":
+                children = [c for c in token.children or () if c.type != "footnote_anchor"]
+                pieces.append(self.renderInline(children, options, env))
+            elif token.type in ("fence", "code_block"):
+                pieces.append(f"<code>{escapeHtml(token.content.strip())}</code>")
+        return "<br>".join(pieces)
+
+    # Blocks
+
+    def fence(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        token = tokens[i]
+        language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
+        if language in self.state.components:
+            line = (token.map or [0])[0] + self.state.chapter.first_line
+            self.state.calls.append(ComponentCall(language, token.content, line))
+            return placeholder(len(self.state.calls) - 1)
+        return f"<pre><code>{escapeHtml(token.content)}</code></pre>\n"
+
+    def list_item_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        checked = tokens[i].meta.get("checked") if tokens[i].meta else None
+        if checked is None:
+            return "<li>"
+        state = " task-done" if checked else ""
+        return f'<li class="task{state}">'
+
+    def bullet_list_open(
+        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
+    ) -> str:
+        is_tasks = tokens[i].attrs.get("class") == "contains-task-list"
+        return '<ul class="tasks">\n' if is_tasks else "<ul>\n"
+
+    def table_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        columns = 0
+        for token in tokens[i:]:
+            if token.type == "thead_close":
+                break
+            columns += token.type == "th_open"
+        wide = " wide" if columns >= _WIDE_TABLE_COLUMNS else ""
+        return f'<table class="table{wide}">\n'
+
+    def th_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        return f'<th scope="col"{_alignment(tokens[i])}>'
+
+    def td_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        return f"<td{_alignment(tokens[i])}>"
+
+    def alert_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        return f'<aside class="callout callout-{tokens[i].meta["kind"].lower()}">\n'
+
+    def alert_close(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        return "</aside>\n"
+
+    def alert_title_open(
+        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
+    ) -> str:
+        return '<p class="callout-title">'
+
+    def admonition_open(
+        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
+    ) -> str:
+        return f'<aside class="callout callout-{escapeHtml(tokens[i].meta["tag"].lower())}">\n'
+
+    def admonition_close(
+        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
+    ) -> str:
+        return "</aside>\n"
+
+    def admonition_title_open(
+        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
+    ) -> str:
+        return '<p class="callout-title">'
+
+    def admonition_title_close(
+        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
+    ) -> str:
+        return "</p>\n"
+
+    # Raw HTML
+
+    def html_block(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        return self._raw(tokens[i].content)
+
+    def html_inline(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        return self._raw(tokens[i].content)
+
+    def _raw(self, html: str) -> str:
+        return _NAME_ATTRIBUTE.sub(r"\1id", escape_unknown(html))
+
+
+def image_html(resolver: Resolver, chapter: Chapter, target: str, alternative: str) -> str:
+    """An image, or where there is none to print, a box that says so."""
+    resolved = resolver.image(chapter, target)
+    alternative = alternative.strip() or humanise(target.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    if resolved.fate is not Fate.INSIDE:
+        return f'<span class="unprinted-image">{escapeHtml(alternative)}</span>'
+    return f'<img src="{escapeHtml(resolved.url)}" alt="{escapeHtml(alternative)}">'
+
+
+def _lone_image(tokens: Tokens, i: int) -> Token | None:
+    """The image of the paragraph that opens at `i`, when it holds nothing else."""
+    if i < 0 or tokens[i].hidden or tokens[i].type != "paragraph_open":
+        return None
+    children = tokens[i + 1].children or []
+    return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def _alignment(token: Token) -> str:
+    side = str(token.attrs.get("style", "")).removeprefix("text-align:")
+    return f' class="align-{side}"' if side in ("right", "center") else ""

@@ -1,0 +1,30 @@
+"""Components drawn into a chapter's HTML."""
+
+from __future__ import annotations
+
+from publisher.components import COMPONENTS
+from publisher.components.component import NothingToDrawError, Options
+from publisher.load.yaml_file import parse_yaml, validate
+from publisher.model import Chapter, Handbook, Problem
+from publisher.render.chapter_html import ComponentCall
+from publisher.render.layouts import LayoutError, Layouts
+
+
+def component_html(
+    call: ComponentCall, chapter: Chapter, handbook: Handbook, layouts: Layouts
+) -> tuple[str, tuple[Problem, ...]]:
+    """The HTML of a component, empty when something is wrong with it."""
+    path = str(chapter.path)
+    data, problems = parse_yaml(call.options, path, call.line + 1)
+    options, found = validate(Options, data, path, call.line + 1)
+    problems += found
+    if options is None or problems:
+        return "", tuple(problems)
+    try:
+        context = COMPONENTS[call.name].context(handbook)
+        return layouts.render(f"components/{call.name}", {"options": options, **context}), ()
+    except NothingToDrawError as error:
+        message = f"`{call.name}` has nothing to draw: {error}"
+        return "", (Problem("component-empty", message, path, call.line),)
+    except LayoutError as error:
+        return "", (error.problem,)

@@ -1,0 +1,80 @@
+"""Jinja layouts: where they lie, and their errors told with file and line."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+
+from publisher.check.layouts import LAYOUT_ENDING, layout_folders
+from publisher.components.timeline import span
+from publisher.components.tracks import salary_range
+from publisher.model import Handbook, Problem
+from publisher.references import book_url
+
+
+class LayoutError(Exception):
+    """A layout that cannot be used; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Layouts:
+    """The layouts of a handbook: its own first, then the publisher's."""
+
+    def __init__(self, handbook: Handbook) -> None:
+        self._root = handbook.root
+        folders = layout_folders(handbook)
+        self._environment = Environment(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals["book_url"] = book_url
+        self._environment.filters |= {
+            "span": lambda years: span(years.low, years.high),
+            "salary_range": salary_range,
+            "long_date": lambda date: f"{date.day} {date:%B %Y}",
+        }
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        """The layout `name` with a context. Raises LayoutError."""
+        try:
+            return self._environment.get_template(name + LAYOUT_ENDING).render(context)
+        except TemplateSyntaxError as error:
+            path = self._path(error.filename or name)
+            problem = Problem("template-syntax", error.message or "cannot be read", path, error.lineno)
+        except UndefinedError as error:
+            path, line = self._position(error, name)
+            hint = "Layouts are given `book`, `section`, `chapter` and `part`; see layouts/."
+            problem = Problem("template-undefined", str(error.message), path, line, hint)
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            path, line = self._position(error, name)
+            problem = Problem("template-error", f"{type(error).__name__}: {error}", path, line)
+        raise LayoutError(problem)
+
+    def _position(self, error: Exception, name: str) -> tuple[str, int | None]:
+        """The template and line that an error comes from; Jinja puts them into its traceback."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename.endswith(LAYOUT_ENDING):
+                return self._path(frame.filename), frame.lineno
+        return name, None
+
+    def _path(self, file: str) -> str:
+        return Path(os.path.relpath(file, self._root)).as_posix()

@@ -1,0 +1,144 @@
+"""The sections of a book, each a complete HTML document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from publisher.components import COMPONENTS
+from publisher.markdown.raw_html import tags_in
+from publisher.model import Chapter, Edition, Handbook, Part, Problem, Role, Section
+from publisher.places import STYLES
+from publisher.references import Resolver
+from publisher.render.chapter_html import chapter_html, placeholder
+from publisher.render.components import component_html
+from publisher.render.layouts import LayoutError, Layouts
+from publisher.render.sanitise import sanitise
+
+_NO_PART = Part("", ())
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A line of the contents: level 0 for a part, 1 for a chapter, 2 for a heading within it.
+
+    `label` is the page's number as printed.
+    """
+
+    level: int
+    text: str
+    anchor: str
+    label: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A section, or the problems that kept it from being made, or a section with warnings."""
+
+    section: Section | None
+    problems: tuple[Problem, ...] = ()
+
+
+class Sections:
+    """Makes the sections of one handbook in one edition."""
+
+    def __init__(self, handbook: Handbook, edition: Edition) -> None:
+        self._handbook = handbook
+        self._edition = edition
+        self._layouts = Layouts(handbook)
+        self._resolver = Resolver(handbook)
+        self._stylesheets = stylesheets(edition)
+
+    def front_matter(self) -> Iterator[Rendered]:
+        """The cover and the imprint page."""
+        yield self._furniture(Role.COVER, self._handbook.title)
+        yield self._furniture(Role.IMPRINT, "Imprint")
+
+    def contents(self, entries: tuple[ContentsEntry, ...]) -> Rendered:
+        """The contents page; its page numbers are known once all else is laid out."""
+        return self._furniture(Role.CONTENTS, "Contents", entries=entries)
+
+    def body(self) -> Iterator[Rendered]:
+        """Part openers and chapters in reading order."""
+        for part in self._handbook.parts:
+            if part.number is not None:
+                yield self._document(Role.PART, part.title, part.anchor, "part", part=part)
+            for chapter in part.chapters:
+                yield self._chapter(chapter, part)
+
+    def back_matter(self) -> Iterator[Rendered]:
+        """The back cover."""
+        yield self._furniture(Role.BACK_COVER, self._handbook.title)
+
+    def folio_specimen(self) -> Rendered:
+        """A page with every figure a page number may need, for the linker to set folios with."""
+        return self._document(Role.IMPRINT, "Folios", "folio-specimen", "folio-specimen")
+
+    def _chapter(self, chapter: Chapter, part: Part) -> Rendered:
+        rendered = chapter_html(chapter, self._resolver, COMPONENTS)
+        has_html = any(token.type == "html_block" for token in chapter.tokens) or any(
+            child.type == "html_inline" for token in chapter.tokens for child in token.children or ()
+        )
+        body = rendered.html
+        if has_html and tags_in(body):
+            body = sanitise(body, chapter, self._resolver)
+        problems: list[Problem] = []
+        for index, call in enumerate(rendered.calls):
+            html, found = component_html(call, chapter, self._handbook, self._layouts)
+            body = body.replace(placeholder(index), html)
+            problems += found
+        layout = chapter.layout or chapter.kind.value
+        document = self._document(
+            Role.CHAPTER,
+            chapter.title,
+            chapter.anchor,
+            layout,
+            source=str(chapter.path),
+            chapter=chapter,
+            part=part if part.number is not None else _NO_PART,
+            body=Markup(body),
+        )
+        return Rendered(document.section, (*problems, *document.problems))
+
+    def _furniture(self, role: Role, title: str, **context: Any) -> Rendered:
+        return self._document(role, title, role.value, role.value, **context)
+
+    def _document(
+        self,
+        role: Role,
+        title: str,
+        anchor: str,
+        layout: str,
+        source: str | None = None,
+        **context: Any,
+    ) -> Rendered:
+        section = Section(role, title, "", anchor, source)
+        given = {
+            "book": self._handbook,
+            "edition": self._edition,
+            "section": section,
+            "stylesheets": self._stylesheets,
+            **context,
+        }
+        try:
+            html = self._layouts.render(layout, given)
+        except LayoutError as error:
+            return Rendered(None, (error.problem,))
+        return Rendered(Section(role, title, html, anchor, source))
+
+
+def stylesheets(edition: Edition) -> tuple[str, ...]:
+    """The addresses of all stylesheets in the order in which they count."""
+    components = sorted(file.name for file in (STYLES / "components").glob("*.css"))
+    return (
+        "font:faces.css",
+        "style:tokens.css",
+        "style:base.css",
+        *(f"style:components/{name}" for name in components),
+        "style:page.css",
+        f"style:editions/{edition.name}.css",
+    )
