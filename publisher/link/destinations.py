@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from publisher.marks import is_mark
 from publisher.model import Leaf, Pagination, Problem
 
 BOOK_SCHEME = "book:"
@@ -26,10 +27,12 @@ class Destination:
 
 
 def gather(leaves: Sequence[Leaf], pagination: Pagination) -> dict[str, Destination]:
-    """All anchors of the book. A leaf itself is an anchor too: the top of its first page."""
+    """All anchors that readers can be led to."""
     found: dict[str, Destination] = {}
     for leaf, placement in zip(leaves, pagination.placements, strict=True):
         for anchor in leaf.anchors:
+            if is_mark(anchor.name):
+                continue
             page = placement.first_page + anchor.page
             found.setdefault(anchor.name, Destination(page, anchor.left, anchor.top))
     return found

@@ -18,7 +18,8 @@ from markdown_it.utils import OptionsDict
 from publisher.components import Component
 from publisher.markdown.dialect import parser
 from publisher.markdown.raw_html import escape_unknown
-from publisher.markdown.slugs import humanise
+from publisher.markdown.slugs import Uniquifier, humanise
+from publisher.marks import call_anchor, line_mark
 from publisher.model import Chapter
 from publisher.references import Fate, Resolver, book_url
 
@@ -70,6 +71,7 @@ class _State:
     notes: dict[int, list[Token]]
     calls: list[ComponentCall] = field(default_factory=list)
     notes_set: set[int] = field(default_factory=set)
+    marks: Uniquifier = field(default_factory=Uniquifier)
 
 
 def _split_footnotes(tokens: Tokens) -> tuple[list[Token], dict[int, list[Token]]]:
@@ -107,9 +109,10 @@ class _Renderer(RendererHTML):
         return image_html(self.state.resolver, self.state.chapter, target, tokens[i].content)
 
     def paragraph_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        if _lone_image(tokens, i) is not None:
-            return "<figure>"
-        return self.renderToken(tokens, i, options, env)
+        if tokens[i].hidden:
+            return self.renderToken(tokens, i, options, env)
+        tag = "p" if _lone_image(tokens, i) is None else "figure"
+        return f"<{tag}{self._mark(tokens[i])}>"
 
     def paragraph_close(
         self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
@@ -130,7 +133,10 @@ class _Renderer(RendererHTML):
             return f'<a class="footnote-again" href="{book_url(anchor)}">{number + 1}</a>'
         self.state.notes_set.add(number)
         note = self._flow_in_line(self.state.notes.get(number, []), options, env)
-        return f'<span class="footnote" id="{escapeHtml(anchor)}">{note}</span>'
+        return (
+            f'<span id="{escapeHtml(call_anchor(anchor))}">'
+            f'<span class="footnote" id="{escapeHtml(anchor)}">{note}</span></span>'
+        )
 
     def _flow_in_line(self, tokens: Tokens, options: OptionsDict, env: Environment) -> str:
         """Blocks as a run of text: a note is set inside a paragraph, where blocks may not stand."""
@@ -152,14 +158,18 @@ class _Renderer(RendererHTML):
             line = (token.map or [0])[0] + self.state.chapter.first_line
             self.state.calls.append(ComponentCall(language, token.content, line))
             return placeholder(len(self.state.calls) - 1)
-        return f"<pre><code>{escapeHtml(token.content)}</code></pre>\n"
+        return self.code_block(tokens, i, options, env)
+
+    def code_block(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        code = escapeHtml(tokens[i].content)
+        return f"<pre{self._mark(tokens[i])}><code>{code}</code></pre>\n"
 
     def list_item_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         checked = tokens[i].meta.get("checked") if tokens[i].meta else None
         if checked is None:
-            return "<li>"
+            return f"<li{self._mark(tokens[i])}>"
         state = " task-done" if checked else ""
-        return f'<li class="task{state}">'
+        return f'<li class="task{state}"{self._mark(tokens[i])}>'
 
     def bullet_list_open(
         self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
@@ -174,7 +184,7 @@ class _Renderer(RendererHTML):
                 break
             columns += token.type == "th_open"
         wide = " wide" if columns >= _WIDE_TABLE_COLUMNS else ""
-        return f'<table class="table{wide}">\n'
+        return f'<table class="table{wide}"{self._mark(tokens[i])}>\n'
 
     def th_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         return f'<th scope="col"{_alignment(tokens[i])}>'
@@ -212,6 +222,14 @@ class _Renderer(RendererHTML):
         self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
     ) -> str:
         return "</p>\n"
+
+    def _mark(self, token: Token) -> str:
+        """An id that tells the line of the source: it finds its page when it is laid out."""
+        if token.map is None:
+            return ""
+        chapter = self.state.chapter
+        mark = self.state.marks.unique(line_mark(chapter.anchor, token.map[0] + chapter.first_line))
+        return f' id="{escapeHtml(mark)}"'
 
     # Raw HTML
 

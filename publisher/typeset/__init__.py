@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from publisher.model import Anchor, Bookmark, Leaf, MachineError, Section
+from publisher.model import (
+    Anchor,
+    Bookmark,
+    Leaf,
+    MachineError,
+    Problem,
+    Section,
+    Severity,
+)
+from publisher.typeset import footnotes
 from publisher.typeset.messages import as_problems, collected_messages
 
 if TYPE_CHECKING:
@@ -14,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["require_engine", "typeset"]
 
 _POINTS_PER_PIXEL = 0.75
+_MOST_ROUNDS = 24
 
 
 def require_engine() -> None:
@@ -37,9 +48,14 @@ def typeset(section: Section, root: Path) -> Leaf:
 
     from publisher.typeset.resources import BookFetcher
 
+    fetcher = BookFetcher(root)
+
+    def lay_out(style: str) -> Document:
+        html = section.html.replace("</head>", f"<style>{style}</style></head>", 1)
+        return HTML(string=html, url_fetcher=fetcher, base_url=None).render(pdf_tags=True)
+
     with collected_messages() as records:
-        page = HTML(string=section.html, url_fetcher=BookFetcher(root), base_url=None)
-        document = page.render(pdf_tags=True)
+        document, astray = _with_notes_at_their_calls(lay_out)
         pdf = document.write_pdf(pdf_tags=True)
     return Leaf(
         section=section,
@@ -47,8 +63,38 @@ def typeset(section: Section, root: Path) -> Leaf:
         page_count=len(document.pages),
         bookmarks=_bookmarks(document),
         anchors=_anchors(document),
-        problems=as_problems(records, section.source),
+        problems=(*as_problems(records, section.source), *_astray(astray, section)),
     )
+
+
+def _with_notes_at_their_calls(
+    lay_out: Callable[[str], Document],
+) -> tuple[Document, list[footnotes.Displaced]]:
+    """The document laid out until each footnote stands on the page of its call, and the notes
+    for which that could not be had."""
+    style = ""
+    document = lay_out(style)
+    tried: set[str] = set()
+    for _round in range(_MOST_ROUNDS):
+        displaced = next(footnotes.displaced_notes(document.pages), None)
+        if displaced is None:
+            break
+        mend = footnotes.begin_page if displaced.note in tried else footnotes.unsplit
+        tried.add(displaced.note)
+        more = mend(document.pages, displaced)
+        if not more:
+            break
+        style += more
+        document = lay_out(style)
+    return document, list(footnotes.displaced_notes(document.pages))
+
+
+def _astray(displaced: list[footnotes.Displaced], section: Section) -> Iterator[Problem]:
+    for entry in displaced:
+        number = entry.note.rpartition("-")[2]
+        message = f"footnote {number} does not stand on the page that calls it"
+        hint = "Shorten the note, or move its call to another sentence."
+        yield Problem("footnote", message, section.source, None, hint, Severity.WARNING)
 
 
 def _bookmarks(document: Document) -> tuple[Bookmark, ...]:

@@ -1,0 +1,31 @@
+"""Marks: anchors that are not for readers. They tell where lines of the source were laid out."""
+
+from __future__ import annotations
+
+_LINE = "@"
+_CALL = "!"
+
+
+def line_mark(chapter_anchor: str, line: int) -> str:
+    """The anchor of the block that begins on a line of a chapter's file."""
+    return f"{chapter_anchor}{_LINE}{line}"
+
+
+def call_anchor(note_anchor: str) -> str:
+    """The anchor of the place in the text from which a footnote is called."""
+    return f"{note_anchor}{_CALL}"
+
+
+def note_of_call(anchor: str) -> str | None:
+    """The anchor of the note that is called at `anchor`, None when nothing is called there."""
+    return anchor.removesuffix(_CALL) if anchor.endswith(_CALL) else None
+
+
+def is_line_mark(anchor: str) -> bool:
+    """Whether an anchor tells a line of the source."""
+    return _LINE in anchor
+
+
+def is_mark(anchor: str) -> bool:
+    """Whether an anchor is not for readers."""
+    return is_line_mark(anchor) or anchor.endswith(_CALL)
