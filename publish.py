@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 try:
@@ -75,7 +76,7 @@ def build_command(book: Path, names: tuple[str, ...], output: str | None, strict
             built = build(
                 book,
                 edition,
-                lambda book, edition=edition: _target(book, edition, output, len(editions)),
+                partial(_target, edition=edition, output=output, edition_count=len(editions)),
                 strict=strict,
                 progress=_progress,
             )
@@ -89,7 +90,9 @@ def _editions(names: tuple[str, ...]) -> list[Edition]:
     return [EDITIONS[name] for name in dict.fromkeys(names)] or [DEFAULT]
 
 
-def _target(handbook: Handbook, edition: Edition, output: str | None, edition_count: int) -> Path:
+def _target(
+    handbook: Handbook, *, edition: Edition, output: str | None, edition_count: int
+) -> Path:
     """The file an edition goes to."""
     name = handbook.slug if edition is DEFAULT else f"{handbook.slug}-{edition.name}"
     if output is None:

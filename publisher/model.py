@@ -1,4 +1,4 @@
-"""What passes between the stages: frozen dataclasses, and the one exception that carries problems."""
+"""What passes between the stages: frozen dataclasses, and the exceptions that stop a build."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+
 from markdown_it.token import Token
 
 
@@ -135,9 +136,10 @@ class Heading:
 class Chapter:
     """One Markdown file, read and parsed.
 
-    `path` is relative to the book folder, `anchor` is its slug, unique in the book. `tokens` are the parsed body without its title;
-    a token's `map` counts lines from the body's first line, which is line `first_line` of the file.
-    `number` is None for a chapter that is not numbered.
+    `path` is relative to the book folder, `anchor` is its slug, unique in the book.
+    `tokens` are the parsed body without its title; a token's `map` counts lines from the body's
+    first line, which is line `first_line` of the file. `number` is None for a chapter that is
+    not numbered.
     """
 
     path: PurePosixPath

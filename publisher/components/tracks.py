@@ -50,17 +50,15 @@ class Scale:
 
 
 def scale(amounts: list[int]) -> Scale:
-    """A scale in round steps that holds all amounts, with four to eight marks."""
+    """A scale in round steps that reaches beyond the amounts on both sides."""
     low, high = min(amounts), max(amounts)
     step = magnitude = 10 ** max(len(str(max(high - low, 1))) - 2, 0)
     for factor in _STEPS:
         step = factor * magnitude
         if (high - low) / step <= 6:
             break
-    first = low // step * step
-    last = -(-high // step) * step
-    if first == last:
-        last += step
+    first = max((low - 1) // step * step, 0)
+    last = (high // step + 1) * step
     return Scale(tuple(range(first, last + 1, step)))
 
 

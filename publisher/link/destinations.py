@@ -48,7 +48,9 @@ def write_names(pdf: Pdf, destinations: Mapping[str, Destination]) -> None:
         names.append(Array([page, Name.XYZ, place.left, place.top, 0]))
     if len(names):
         entries = Dictionary(Names=names, Limits=Array([names[0], names[len(names) - 2]]))
-        pdf.Root.Names = Dictionary(Dests=pdf.make_indirect(Dictionary(Kids=Array([pdf.make_indirect(entries)]))))
+        pdf.Root.Names = Dictionary(
+            Dests=pdf.make_indirect(Dictionary(Kids=Array([pdf.make_indirect(entries)])))
+        )
 
 
 def resolve_link(

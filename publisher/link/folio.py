@@ -51,8 +51,8 @@ def read_style(specimen: Pdf) -> FolioStyle:
     scale = 1.0
     colour = b""
     font = size = height = None
-    for operands, operator in parse_content_stream(page):
-        name = str(operator)
+    for instruction in parse_content_stream(page):
+        operands, name = instruction.operands, str(instruction.operator)
         if name == "cm":
             scale *= float(operands[0])
         elif name in _COLOUR_OPERATORS and font is None:

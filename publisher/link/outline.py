@@ -20,9 +20,7 @@ def write_outline(pdf: Pdf, leaves: Sequence[Leaf], pagination: Pagination) -> N
             ]
             for bookmark in leaf.bookmarks:
                 page = pdf.pages[placement.first_page + bookmark.page].obj
-                item = OutlineItem(
-                    bookmark.label, Array([page, Name.XYZ, 0, bookmark.top, 0])
-                )
+                item = OutlineItem(bookmark.label, Array([page, Name.XYZ, 0, bookmark.top, 0]))
                 item.is_closed = leaf.section.role is not Role.PART
                 while len(open_at) > 1 and open_at[-1][0] >= bookmark.level:
                     open_at.pop()

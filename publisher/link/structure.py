@@ -36,7 +36,9 @@ class StructureTree:
             page.StructParents = self._add_parent(parents[int(page.StructParents)])
             for annotation in page.get("/Annots", Array()):
                 if "/StructParent" in annotation:
-                    annotation.StructParent = self._add_parent(parents[int(annotation.StructParent)])
+                    annotation.StructParent = self._add_parent(
+                        parents[int(annotation.StructParent)]
+                    )
         for document in copied.K:
             for element in document.K:
                 element.P = self._document
@@ -83,9 +85,7 @@ class StructureTree:
                     )
             kids = current.get("/K")
             if isinstance(kids, Array):
-                pending.extend(
-                    kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid
-                )
+                pending.extend(kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid)
 
     def _identifier(self, name: Object) -> str:
         return f"{self._leaf_count:04d}-{name!s}"

@@ -10,7 +10,17 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from publisher.load.settings import Strict, Text
 from publisher.load.yaml_file import line_of, parse_yaml, validate
-from publisher.model import Benchmark, Kind, Problem, Salary, Severity, Stage, Strategy, Track, Years
+from publisher.model import (
+    Benchmark,
+    Kind,
+    Problem,
+    Salary,
+    Severity,
+    Stage,
+    Strategy,
+    Track,
+    Years,
+)
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:[-–]\s*(\d+(?:\.\d+)?))?\s*")
@@ -77,7 +87,7 @@ class TrackMatter(ChapterMatter):
     focus: Text
     skills: list[Text] = Field(min_length=1)
     salary: Annotated[SalaryMatter, AfterValidator(_in_order)]
-    benchmarks: list[BenchmarkMatter] = []
+    benchmarks: list[BenchmarkMatter] = Field(default_factory=list)
 
 
 class StrategyMatter(ChapterMatter):

@@ -141,7 +141,10 @@ def _natural(name: str) -> tuple[tuple[int, int | str], ...]:
 
 def _title_in_settings(root: Path) -> str | None:
     """The title a Jekyll site or an mdBook gives itself."""
-    for name, pattern in (("_config.yml", r"^title:\s*(.+)$"), ("book.toml", r"^title\s*=\s*(.+)$")):
+    for name, pattern in (
+        ("_config.yml", r"^title:\s*(.+)$"),
+        ("book.toml", r"^title\s*=\s*(.+)$"),
+    ):
         if (root / name).is_file():
             text = (root / name).read_text(encoding="utf-8-sig", errors="replace")
             if found := re.search(pattern, text, re.MULTILINE):

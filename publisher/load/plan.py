@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 
 from publisher.model import Problem
 
+_BOOK_FOLDER = PurePosixPath(".")
+
 
 @dataclass(frozen=True)
 class PlannedChapter:
@@ -39,5 +41,5 @@ class Plan:
     parts: tuple[PlannedPart, ...]
     listed_in: str | None = None
     title: str | None = None
-    assets: PurePosixPath = PurePosixPath(".")
+    assets: PurePosixPath = _BOOK_FOLDER
     problems: tuple[Problem, ...] = ()

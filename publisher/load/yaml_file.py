@@ -97,12 +97,15 @@ def _problem(
 def _without(data: CommentedMap, locations: list[Location]) -> dict[str, Any]:
     """A plain copy of the data without the values at these locations."""
     kept: dict[str, Any] = _plain(data)
-    for location in sorted(locations, key=lambda steps: [str(step) for step in steps], reverse=True):
+    for location in sorted(
+        locations, key=lambda steps: [str(step) for step in steps], reverse=True
+    ):
         holder: Any = kept
         for step in location[:-1]:
-            if not isinstance(holder, dict | list):
-                break
-            holder = holder[step] if not isinstance(holder, dict) else holder.get(step)
+            if isinstance(holder, dict):
+                holder = holder.get(step)
+            elif isinstance(holder, list) and isinstance(step, int):
+                holder = holder[step]
         if isinstance(holder, dict):
             holder.pop(location[-1], None)
         elif isinstance(holder, list) and isinstance(location[-1], int):

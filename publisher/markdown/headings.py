@@ -1,4 +1,4 @@
-"""Titles and headings: the first H1 becomes the chapter's title, the rest get levels and anchors."""
+"""The first H1 becomes the chapter's title; all other headings get levels and anchors."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class TitledBody:
 
 
 def plain_text(inline: Token) -> str:
-    """The text of an inline token as a reader hears it: no markup, images by their alternative text."""
+    """The text of an inline token as one hears it: no markup, images by their alternative."""
     pieces = []
     for child in inline.children or ():
         if child.type in ("text", "code_inline", "image"):
@@ -77,9 +77,7 @@ def _number_headings(tokens: list[Token], chapter_anchor: str) -> tuple[Heading,
         fragment = fragments.unique(explicit or slug(text) or "section")
         token.tag = close.tag = f"h{level}"
         token.attrs["id"] = f"{chapter_anchor}#{fragment}"
-        headings.append(
-            Heading(level, text, f"{chapter_anchor}#{fragment}", (token.map or [0])[0])
-        )
+        headings.append(Heading(level, text, f"{chapter_anchor}#{fragment}", (token.map or [0])[0]))
     return tuple(headings)
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 
-KEPT_TAGS = frozenset(
-    """a abbr article aside b bdi bdo blockquote br caption center cite code col colgroup dd del
+_KEPT = """a abbr article aside b bdi bdo blockquote br caption center cite code col colgroup dd del
     details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li
     main mark nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub
-    summary sup table tbody td tfoot th thead time tr tt u ul var wbr""".split()
-)
-DROPPED_TAGS = frozenset(
-    """applet area audio base basefont body button canvas datalist dialog embed fieldset font form
-    frame frameset head html iframe input label legend link map math menu meta meter nobr noscript
-    object optgroup option output param progress script select style svg template textarea title
-    track video""".split()
-)
+    summary sup table tbody td tfoot th thead time tr tt u ul var wbr"""
+_DROPPED = """applet area audio base basefont body button canvas datalist dialog embed
+    fieldset font form frame frameset head html iframe input label legend link map math menu meta
+    meter nobr noscript object optgroup option output param progress script select style svg
+    template textarea title track video"""
+KEPT_TAGS = frozenset(_KEPT.split())
+DROPPED_TAGS = frozenset(_DROPPED.split())
 _TAG = re.compile(r"<(?=/?([A-Za-z][\w:.-]*))")
 
 

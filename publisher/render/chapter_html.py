@@ -27,6 +27,7 @@ Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
 
 _WIDE_TABLE_COLUMNS = 5
+_SHORT_TABLE_ROWS = 9  # such a table is not split between pages
 _NAME_ATTRIBUTE = re.compile(r"(<a\b[^>]*?\s)name(?=\s*=)", re.IGNORECASE)
 
 
@@ -178,13 +179,11 @@ class _Renderer(RendererHTML):
         return '<ul class="tasks">\n' if is_tasks else "<ul>\n"
 
     def table_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        columns = 0
-        for token in tokens[i:]:
-            if token.type == "thead_close":
-                break
-            columns += token.type == "th_open"
-        wide = " wide" if columns >= _WIDE_TABLE_COLUMNS else ""
-        return f'<table class="table{wide}"{self._mark(tokens[i])}>\n'
+        end = next(j for j in range(i, len(tokens)) if tokens[j].type == "table_close")
+        table = [token.type for token in tokens[i:end]]
+        wide = " wide" if table.count("th_open") >= _WIDE_TABLE_COLUMNS else ""
+        short = " short" if table.count("tr_open") <= _SHORT_TABLE_ROWS else ""
+        return f'<table class="table{wide}{short}"{self._mark(tokens[i])}>\n'
 
     def th_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         return f'<th scope="col"{_alignment(tokens[i])}>'

@@ -59,7 +59,9 @@ class Layouts:
             return self._environment.get_template(name + LAYOUT_ENDING).render(context)
         except TemplateSyntaxError as error:
             path = self._path(error.filename or name)
-            problem = Problem("template-syntax", error.message or "cannot be read", path, error.lineno)
+            problem = Problem(
+                "template-syntax", error.message or "cannot be read", path, error.lineno
+            )
         except UndefinedError as error:
             path, line = self._position(error, name)
             hint = "Layouts are given `book`, `section`, `chapter` and `part`; see layouts/."

@@ -81,7 +81,9 @@ class Sections:
     def _chapter(self, chapter: Chapter, part: Part) -> Rendered:
         rendered = chapter_html(chapter, self._resolver, COMPONENTS)
         has_html = any(token.type == "html_block" for token in chapter.tokens) or any(
-            child.type == "html_inline" for token in chapter.tokens for child in token.children or ()
+            child.type == "html_inline"
+            for token in chapter.tokens
+            for child in token.children or ()
         )
         body = rendered.html
         if has_html and tags_in(body):

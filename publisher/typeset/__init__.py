@@ -76,12 +76,13 @@ def _with_notes_at_their_calls(
     document = lay_out(style)
     tried: set[str] = set()
     for _round in range(_MOST_ROUNDS):
-        displaced = next(footnotes.displaced_notes(document.pages), None)
-        if displaced is None:
-            break
-        mend = footnotes.begin_page if displaced.note in tried else footnotes.unsplit
-        tried.add(displaced.note)
-        more = mend(document.pages, displaced)
+        displaced = list(footnotes.displaced_notes(document.pages))
+        fresh = [entry for entry in displaced if entry.note not in tried]
+        tried |= {entry.note for entry in fresh}
+        if fresh:
+            more = "".join(footnotes.unsplit(document.pages, entry) for entry in fresh)
+        else:
+            more = "".join(footnotes.begin_page(document.pages, e) for e in displaced[:1])
         if not more:
             break
         style += more
@@ -116,4 +117,4 @@ def _anchors(document: Document) -> tuple[Anchor, ...]:
 
 def _height(page: Any, top: float) -> float:
     """A distance from the top of the page in pixels as a height from its foot in points."""
-    return round((page.height - top) * _POINTS_PER_PIXEL, 2)
+    return round(float(page.height - top) * _POINTS_PER_PIXEL, 2)

@@ -58,7 +58,9 @@ def begin_page(pages: Sequence[Any], displaced: Displaced) -> str:
         return ""
     top, mark = blocks[-1]
     headings = [
-        (position[1], label) for _level, label, position, _state in page.bookmarks if position[1] < top
+        (position[1], label)
+        for _level, label, position, _state in page.bookmarks
+        if position[1] < top
     ]
     above = blocks[-2][0] if len(blocks) > 1 else 0.0
     if headings and headings[-1][0] > above:

@@ -1,0 +1,27 @@
+.PHONY: handbook test setup clean
+
+python := .venv/bin/python
+sources := publish.py $(shell find handbook layouts publisher styles -type f -not -path '*/__pycache__/*')
+
+# The shipped handbook, for the screen and for the printer.
+handbook: dist/.handbook
+
+dist/.handbook: .venv/.ready $(sources)
+	$(python) publish.py build -e all
+	@touch $@
+
+test: .venv/.ready
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	$(python) -m pytest
+
+# Everything that is missing: a virtual environment, and the libraries that set type.
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml .ci/setup
+	sh .ci/setup
+	@touch $@
+
+clean:
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache
