@@ -67,16 +67,12 @@ def build(
     gathered.stop_on_errors()
 
     require_engine()
-    leaves = {
-        section.anchor: typeset(section, handbook.root)
-        for section in progress([*front, *body, *back, *specimen])
-    }
+    leaves = gathered.leaves(progress([*front, *body, *back, *specimen]), handbook.root)
+    gathered.stop_on_errors()
     body_leaves = [leaves[section.anchor] for section in body]
     entries = tuple(contents_entries(handbook, body_leaves, paginate(body_leaves, edition)))
     contents = gathered.sections([sections.contents(entries)])
-    leaves.update({section.anchor: typeset(section, handbook.root) for section in contents})
-    for leaf in leaves.values():
-        gathered.add(leaf.problems)
+    leaves |= gathered.leaves(contents, handbook.root)
     gathered.stop_on_errors()
 
     in_order = [leaves[section.anchor] for section in (*front, *contents, *body, *back)]
@@ -136,6 +132,19 @@ class _Problems:
             self.add(result.problems)
             if result.section is not None:
                 made.append(result.section)
+        return made
+
+    def leaves(self, sections: Iterable[Section], root: Path) -> dict[str, Leaf]:
+        """The leaves of sections by their anchors; the problems of all are kept."""
+        made = {}
+        for section in sections:
+            try:
+                leaf = typeset(section, root)
+            except HandbookError as error:
+                self.add(error.problems)
+                continue
+            self.add(leaf.problems)
+            made[section.anchor] = leaf
         return made
 
     def stop_on_errors(self) -> None:

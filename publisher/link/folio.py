@@ -60,7 +60,7 @@ def read_style(specimen: Pdf) -> FolioStyle:
         elif name == "Tm":
             height = float(page.mediabox[3]) - float(operands[5]) * scale
         elif name == "Tf":
-            font, size = page.resources.Font[operands[0]], float(operands[1]) * scale
+            font, size = page.resources.Font[str(operands[0])], float(operands[1]) * scale
             break
     if font is None or size is None or height is None:
         raise PdfError("the folio specimen has no text")

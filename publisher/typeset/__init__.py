@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from publisher.model import (
     Anchor,
     Bookmark,
+    HandbookError,
     Leaf,
     MachineError,
     Problem,
@@ -42,7 +43,7 @@ def require_engine() -> None:
 def typeset(section: Section, root: Path) -> Leaf:
     """Lay out a section by itself as a tagged PDF. `root` is the book folder.
 
-    What WeasyPrint complains of is in the leaf's problems.
+    What WeasyPrint complains of is in the leaf's problems. Raises HandbookError when it fails.
     """
     from weasyprint import HTML
 
@@ -55,8 +56,11 @@ def typeset(section: Section, root: Path) -> Leaf:
         return HTML(string=html, url_fetcher=fetcher, base_url=None).render(pdf_tags=True)
 
     with collected_messages() as records:
-        document, astray = _with_notes_at_their_calls(lay_out)
-        pdf = document.write_pdf(pdf_tags=True)
+        try:
+            document, astray = _with_notes_at_their_calls(lay_out)
+            pdf = document.write_pdf(pdf_tags=True)
+        except Exception as error:  # whatever the engine dies of, the author needs its place
+            raise HandbookError((_failure(error, section),)) from error
     return Leaf(
         section=section,
         pdf=pdf,
@@ -65,6 +69,12 @@ def typeset(section: Section, root: Path) -> Leaf:
         anchors=_anchors(document),
         problems=(*as_problems(records, section.source), *_astray(astray, section)),
     )
+
+
+def _failure(error: Exception, section: Section) -> Problem:
+    message = f"{section.title!r} could not be laid out: {type(error).__name__}: {error}"
+    hint = "Take out half of the text, then half of the rest, to find what it fails on."
+    return Problem("typeset-failed", message, section.source, None, hint)
 
 
 def _with_notes_at_their_calls(
