@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import os
-
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from publisher import __version__
 from publisher.model import Handbook, Pagination
+from publisher.moment import moment_of
 
 PRODUCER = f"Handbook publisher {__version__}"
 
@@ -25,18 +23,9 @@ def write_page_labels(pdf: Pdf, pagination: Pagination) -> None:
     pdf.Root.PageLabels = Dictionary(Nums=ranges)
 
 
-def created_at(handbook: Handbook) -> datetime.datetime:
-    """The moment the file bears: SOURCE_DATE_EPOCH, else the book's date."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.combine(handbook.date, datetime.time(), datetime.UTC)
-
-
 def write_metadata(pdf: Pdf, handbook: Handbook) -> None:
     """Write document information and XMP, both saying the same."""
-    moment = created_at(handbook)
-    stamp = moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+    stamp = moment_of(handbook).strftime("%Y-%m-%dT%H:%M:%S+00:00")
     title = f"{handbook.title}: {handbook.subtitle}" if handbook.subtitle else handbook.title
     pdf.Root.Lang = String(handbook.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -75,20 +75,35 @@ class StructureTree:
                 name = self._identifier(current.ID)
                 current.ID = String(name)
                 self._identifiers[name] = current
-            if current.get("/S") in (Name.TH, Name.TD) and "/A" in current:
-                attributes = current.A
-                if current.S == Name.TH and "/Scope" not in attributes:
-                    attributes.Scope = Name.Column
-                if "/Headers" in attributes:
-                    attributes.Headers = Array(
-                        [String(self._identifier(header)) for header in attributes.Headers]
-                    )
+            if current.get("/S") == Name.TR:
+                _give_scope(current)
+            if current.get("/S") == Name.TD and "/A" in current and "/Headers" in current.A:
+                named = [String(self._identifier(header)) for header in current.A.Headers]
+                current.A.Headers = Array(named)
             kids = current.get("/K")
             if isinstance(kids, Array):
                 pending.extend(kid for kid in kids if isinstance(kid, Dictionary) and "/S" in kid)
 
     def _identifier(self, name: Object) -> str:
         return f"{self._leaf_count:04d}-{name!s}"
+
+
+def _give_scope(row: Object) -> None:
+    """Say of each header cell in a row whether it heads the row or a column.
+
+    A header heads its row when other cells of that row name it as theirs.
+    """
+    cells = [cell for cell in row.K if isinstance(cell, Dictionary)]
+    named = {
+        str(name)
+        for cell in cells
+        if "/A" in cell and "/Headers" in cell.A
+        for name in cell.A.Headers
+    }
+    for cell in cells:
+        if cell.get("/S") == Name.TH and "/A" in cell:
+            heads_row = "/ID" in cell and str(cell.ID) in named
+            cell.A.Scope = Name.Row if heads_row else Name.Column
 
 
 def _pairs(numbers: Object) -> list[tuple[int, Object]]:

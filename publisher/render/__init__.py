@@ -1,5 +1,6 @@
 """Handbook to sections: Markdown and layouts merged into HTML, a document for each piece."""
 
-from publisher.render.sections import ContentsEntry, Rendered, Sections
+from publisher.render.contents import contents_entries
+from publisher.render.sections import Rendered, Sections
 
-__all__ = ["ContentsEntry", "Rendered", "Sections"]
+__all__ = ["Rendered", "Sections", "contents_entries"]

@@ -15,24 +15,11 @@ from publisher.places import STYLES
 from publisher.references import Resolver
 from publisher.render.chapter_html import chapter_html, placeholder
 from publisher.render.components import component_html
+from publisher.render.contents import ContentsEntry
 from publisher.render.layouts import LayoutError, Layouts
 from publisher.render.sanitise import sanitise
 
 _NO_PART = Part("", ())
-
-
-@dataclass(frozen=True)
-class ContentsEntry:
-    """A line of the contents: level 0 for a part, 1 for a chapter, 2 for a heading within it.
-
-    `label` is the page's number as printed.
-    """
-
-    level: int
-    text: str
-    anchor: str
-    label: str
-    number: int | None = None
 
 
 @dataclass(frozen=True)

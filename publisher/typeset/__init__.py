@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publisher.model import (
     Anchor,
     Bookmark,
+    Handbook,
     HandbookError,
     Leaf,
     MachineError,
@@ -16,6 +16,7 @@ from publisher.model import (
     Section,
     Severity,
 )
+from publisher.moment import moment_of, time_stands_at
 from publisher.typeset import footnotes
 from publisher.typeset.messages import as_problems, collected_messages
 
@@ -40,8 +41,8 @@ def require_engine() -> None:
         ) from error
 
 
-def typeset(section: Section, root: Path) -> Leaf:
-    """Lay out a section by itself as a tagged PDF. `root` is the book folder.
+def typeset(section: Section, handbook: Handbook) -> Leaf:
+    """Lay out a section of a handbook by itself as a tagged PDF.
 
     What WeasyPrint complains of is in the leaf's problems. Raises HandbookError when it fails.
     """
@@ -49,13 +50,13 @@ def typeset(section: Section, root: Path) -> Leaf:
 
     from publisher.typeset.resources import BookFetcher
 
-    fetcher = BookFetcher(root)
+    fetcher = BookFetcher(handbook.root)
 
     def lay_out(style: str) -> Document:
         html = section.html.replace("</head>", f"<style>{style}</style></head>", 1)
         return HTML(string=html, url_fetcher=fetcher, base_url=None).render(pdf_tags=True)
 
-    with collected_messages() as records:
+    with collected_messages() as records, time_stands_at(moment_of(handbook)):
         try:
             document, astray = _with_notes_at_their_calls(lay_out)
             pdf = document.write_pdf(pdf_tags=True)
