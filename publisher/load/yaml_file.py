@@ -14,6 +14,9 @@ from ruamel.yaml.error import MarkedYAMLError
 from publisher.model import Problem, Severity
 
 Schema = TypeVar("Schema", bound=BaseModel)
+# What began at the context's mark was not closed: that is where to look, not at the end.
+_UNCLOSED = ("while scanning a quoted scalar", "while parsing a flow")
+
 Location = tuple[int | str, ...]
 
 
@@ -26,7 +29,8 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[CommentedMap,
     try:
         data = reader.load(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = (error.context or "").startswith(_UNCLOSED)
+        mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         reason = (error.problem or "cannot be read").strip()
         hint = "Quote text that holds a colon or a quotation mark, and indent with spaces."

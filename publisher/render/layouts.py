@@ -53,6 +53,10 @@ class Layouts:
             "long_date": lambda date: f"{date.day} {date:%B %Y}",
         }
 
+    def has(self, name: str) -> bool:
+        """Whether there is a layout of this name."""
+        return name + LAYOUT_ENDING in self._environment.list_templates()
+
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """The layout `name` with a context. Raises LayoutError."""
         try:

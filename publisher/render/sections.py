@@ -80,12 +80,13 @@ class Sections:
             html, found = component_html(call, chapter, self._handbook, self._layouts)
             body = body.replace(placeholder(index), html)
             problems += found
-        layout = chapter.layout or chapter.kind.value
+        # An unknown layout is the check's to tell; the kind's own lets other errors be found.
+        own = chapter.layout if chapter.layout and self._layouts.has(chapter.layout) else None
         document = self._document(
             Role.CHAPTER,
             chapter.title,
             chapter.anchor,
-            layout,
+            own or chapter.kind.value,
             source=str(chapter.path),
             chapter=chapter,
             part=part if part.number is not None else _NO_PART,

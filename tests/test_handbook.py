@@ -1,0 +1,133 @@
+"""The handbook that ships: whole, without a warning, and with every fact of its outline."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from publisher.build import Built
+from publisher.load import load
+from publisher.model import Handbook, Kind
+from tests.books import outline, page_labels, page_texts
+
+ROOT = Path(__file__).resolve().parent.parent / "handbook"
+
+
+@pytest.fixture(scope="module")
+def handbook() -> Handbook:
+    loaded, problems = load(ROOT)
+    assert problems == ()
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def text(shipped: Built) -> str:
+    """All words of the book; words that were hyphenated at a line's end are whole again."""
+    joined = " ".join(page_texts(shipped.path))
+    return joined.replace("\u2010 ", "")
+
+
+def test_it_builds_without_a_warning(shipped: Built) -> None:
+    assert shipped.problems == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "software engineering",
+        "systems administration",
+        "customer service",
+        "computer science",
+        "4 years",
+        "1–2 years",
+        "2–3 years",
+        "7–9 years",
+        "Entry-level IT support",
+        "Junior Production Support Engineer",
+        "Application Support Specialist",
+        "Infrastructure Support Engineer",
+        "Application-level issues",
+        "Backend infrastructure",
+        "$60,000–$80,000",
+        "$70,000–$90,000",
+        "$60,340",
+        "$73,340",
+        "$96,800",
+        "ITIL",
+        "communication",
+        "teamwork",
+        "leadership",
+        "Association for Computing Machinery",
+        "Stack Overflow",
+        "thought leader",
+        "LinkedIn",
+    ],
+)
+def test_every_fact_of_the_outline_has_its_place(text: str, words: str) -> None:
+    assert words.casefold() in text.casefold()
+
+
+def test_each_kind_of_chapter_is_there(handbook: Handbook) -> None:
+    kinds = [chapter.kind for chapter in handbook.chapters]
+    assert kinds.count(Kind.STAGE) == 3
+    assert kinds.count(Kind.TRACK) == 2
+    assert Kind.WORKSHEET in kinds
+    groups = {chapter.strategy.group for chapter in handbook.chapters if chapter.strategy}
+    assert groups == {"growth", "networking", "brand"}
+
+
+def test_every_chapter_and_heading_is_in_the_outline_on_its_page(
+    shipped: Built, handbook: Handbook
+) -> None:
+    expected = ["Contents"]
+    for part in handbook.parts:
+        expected += [part.title] if part.number else []
+        for chapter in part.chapters:
+            expected.append(chapter.title)
+            expected += [heading.text for heading in chapter.headings]
+    assert [title for _depth, title, _page in outline(shipped.path)] == expected
+
+
+def test_every_line_of_the_contents_has_the_number_of_its_page(
+    shipped: Built, handbook: Handbook
+) -> None:
+    labels = page_labels(shipped.path)
+    with pikepdf.open(shipped.path) as pdf:
+        index = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        place = {name: labels[index[names[name][0].objgen]] for name in names}
+    contents = " ".join(
+        text
+        for text, label in zip(page_texts(shipped.path), labels, strict=True)
+        if not label.isdigit()
+    )
+    position = contents.index("Contents")
+    count = 0
+    for chapter in handbook.chapters:
+        lines = [(chapter.title, chapter.anchor)]
+        lines += [
+            (heading.text, heading.anchor) for heading in chapter.headings if heading.level == 2
+        ]
+        for words, anchor in lines:
+            found = re.compile(rf"{re.escape(words)}[ .]+(\d+)").search(contents, position)
+            assert found is not None, words
+            assert (
+                found[1] == place[anchor.replace("#", "%23") if anchor not in place else anchor]
+            ), words
+            position = found.end()
+            count += 1
+    assert count > 60
+
+
+def test_no_glyph_comes_from_a_font_of_this_machine(shipped: Built) -> None:
+    with pikepdf.open(shipped.path) as pdf:
+        fonts = {
+            str(font.BaseFont)
+            for page in pdf.pages
+            for font in (page.resources.get("/Font") or pikepdf.Dictionary()).values()
+        }
+    assert fonts
+    assert all(re.match(r"/[A-Z]{6}\+Source-(Serif-4|Sans-3|Code-Pro)", name) for name in fonts)
