@@ -138,8 +138,8 @@ class Chapter:
 
     `path` is relative to the book folder, `anchor` is its slug, unique in the book.
     `tokens` are the parsed body without its title; a token's `map` counts lines from the body's
-    first line, which is line `first_line` of the file. `number` is None for a chapter that is
-    not numbered.
+    first line, which is line `first_line` of the file. `title_fragments` are what a link
+    to the title may name. `number` is None for a chapter that is not numbered.
     """
 
     path: PurePosixPath
@@ -148,6 +148,7 @@ class Chapter:
     kind: Kind
     tokens: tuple[Token, ...]
     headings: tuple[Heading, ...]
+    title_fragments: tuple[str, ...] = ()
     first_line: int = 1
     title_line: int = 1
     summary: str = ""

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from publisher.markdown.positions import with_lines
+from publisher.markdown.raw_html import without_comments
 from publisher.model import Chapter, Handbook
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -19,7 +20,7 @@ _RAW_REFERENCE = re.compile(
     r"<(a|img)\b[^>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
 )
 _RAW_ANCHOR = re.compile(r"<\w+\b[^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
-_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]+)\"|'([^']+)')", re.IGNORECASE)
+_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s\"'>]+))", re.IGNORECASE)
 _EXTERNAL_SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -62,15 +63,16 @@ def references(chapter: Chapter) -> Iterator[Reference]:
         elif token.type == "image":
             yield Reference(True, str(token.attrs.get("src", "")), line, token.content)
         elif token.type in ("html_block", "html_inline"):
-            for found in _RAW_REFERENCE.finditer(token.content):
+            html = without_comments(token.content)
+            for found in _RAW_REFERENCE.finditer(html):
                 target = found[2] or found[3] or found[4] or ""
-                end = token.content.find(">", found.end())
-                alternative = _ALT.search(token.content[found.start() : max(end, found.end())])
+                end = html.find(">", found.end())
+                alternative = _ALT.search(html[found.start() : max(end, found.end())])
                 yield Reference(
                     found[1].lower() == "img",
                     target,
-                    line + token.content.count("\n", 0, found.start()),
-                    (alternative[1] or alternative[2]) if alternative else "",
+                    line + html.count("\n", 0, found.start()),
+                    next(filter(None, alternative.groups()), "") if alternative else "",
                 )
 
 
@@ -78,7 +80,8 @@ def raw_anchors(chapter: Chapter) -> Iterator[str]:
     """The ids that a chapter's raw HTML declares."""
     for token, _line in with_lines(chapter.tokens, chapter.first_line):
         if token.type in ("html_block", "html_inline"):
-            yield from (found[1] for found in _RAW_ANCHOR.finditer(token.content))
+            html = without_comments(token.content)
+            yield from (found[1] for found in _RAW_ANCHOR.finditer(html))
 
 
 class Resolver:
@@ -90,6 +93,7 @@ class Resolver:
         self._chapters = {str(chapter.path): chapter for chapter in handbook.chapters}
         self._fragments = {
             chapter.anchor: {
+                **{name.casefold(): "" for name in ("top", *chapter.title_fragments)},
                 **{name.casefold(): name for name in raw_anchors(chapter)},
                 **{
                     heading.anchor.split("#", 1)[1].casefold(): heading.anchor.split("#", 1)[1]
@@ -98,7 +102,7 @@ class Resolver:
             }
             for chapter in handbook.chapters
         }
-        self._by_name: dict[str, Chapter] = {}
+        self._by_name = {str(chapter.path).casefold(): chapter for chapter in handbook.chapters}
         for chapter in handbook.chapters:
             for name in _names(chapter.path):
                 self._by_name.setdefault(name.casefold(), chapter)
@@ -120,10 +124,12 @@ class Resolver:
         if not fragment:
             return Resolved(Fate.INSIDE, book_url(found.anchor))
         fragments = self._fragments[found.anchor]
-        if name := fragments.get(fragment.casefold()):
-            return Resolved(Fate.INSIDE, book_url(f"{found.anchor}#{name}"))
+        name = fragments.get(fragment.casefold())
+        if name is not None:
+            anchor = f"{found.anchor}#{name}" if name else found.anchor
+            return Resolved(Fate.INSIDE, book_url(anchor))
         near = difflib.get_close_matches(fragment.casefold(), fragments, n=1, cutoff=0.5)
-        nearest = f"{path}#{near[0]}" if near else ""
+        nearest = f"{path}#{fragments[near[0]] or near[0]}" if near else ""
         return Resolved(Fate.NOWHERE, book_url(found.anchor), nearest)
 
     def image(self, chapter: Chapter, target: str) -> Resolved:
@@ -134,14 +140,23 @@ class Resolver:
         if target.startswith("//") or _SCHEME.match(target):
             return Resolved(Fate.EXTERNAL)
         name = unquote(target.partition("#")[0].partition("?")[0])
-        candidates = [place for place in self._places(chapter, name) if place is not None]
-        if not candidates:
+        places = list(self._places(chapter, name))
+        for place in places:
+            if place is not None and self._exists(place):
+                file = self._root / place
+                if not file.resolve().is_relative_to(self._root):
+                    return Resolved(Fate.OUTSIDE)
+                if file.is_file():
+                    return Resolved(Fate.INSIDE, f"asset:{quote(place)}")
+        if places[0] is None:
             return Resolved(Fate.OUTSIDE)
-        for place in candidates:
-            file = self._root / place
-            if file.is_file() and file.resolve().is_relative_to(self._root):
-                return Resolved(Fate.INSIDE, f"asset:{quote(place)}")
-        return Resolved(Fate.NOWHERE, nearest=self._nearest_file(candidates[0]))
+        return Resolved(Fate.NOWHERE, nearest=self._nearest_file(places[0]))
+
+    def _exists(self, place: str) -> bool:
+        try:
+            return (self._root / place).exists()
+        except OSError:  # a name that is too long for a file
+            return False
 
     def _chapter_at(self, chapter: Chapter, path: str) -> Chapter | None:
         for place in self._places(chapter, path):
@@ -160,11 +175,11 @@ class Resolver:
             yield _normal(chapter.path.with_suffix("") / path)
 
     def _unprinted(self, chapter: Chapter, path: str) -> Resolved:
-        places = [place for place in self._places(chapter, path) if place is not None]
-        if not places:
-            return Resolved(Fate.OUTSIDE)
-        if any((self._root / place).exists() for place in places):
+        places = list(self._places(chapter, path))
+        if any(place is not None and self._exists(place) for place in places):
             return Resolved(Fate.NOT_A_CHAPTER)
+        if places[0] is None:
+            return Resolved(Fate.OUTSIDE)
         near = difflib.get_close_matches(places[0], self._chapters, n=1, cutoff=0.5)
         return Resolved(Fate.NOWHERE, nearest=_relative(near[0], chapter) if near else "")
 

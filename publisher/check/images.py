@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from publisher.model import Chapter, Problem, Severity
 from publisher.references import Fate, Resolver, references
@@ -14,8 +15,8 @@ def check_images(resolver: Resolver, chapter: Chapter) -> Iterator[Problem]:
     for reference in references(chapter):
         if not reference.is_image:
             continue
-        target, line = reference.target, reference.line
-        resolved = resolver.image(chapter, target)
+        target, line = unquote(reference.target), reference.line
+        resolved = resolver.image(chapter, reference.target)
         match resolved.fate:
             case Fate.NOWHERE:
                 near = f"Did you mean {resolved.nearest}?" if resolved.nearest else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from publisher.model import Chapter, Handbook, Problem, Severity
 from publisher.references import Fate, Resolver, references
@@ -19,7 +20,7 @@ def check_links(handbook: Handbook, resolver: Resolver, chapter: Chapter) -> Ite
         if reference.is_image:
             continue
         resolved = resolver.link(chapter, reference.target)
-        path, line, target = str(chapter.path), reference.line, reference.target
+        path, line, target = str(chapter.path), reference.line, unquote(reference.target)
         match resolved.fate:
             case Fate.NOWHERE:
                 hint = f"Did you mean {resolved.nearest}?" if resolved.nearest else ""

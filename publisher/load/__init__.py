@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from ruamel.yaml.comments import CommentedMap
 
-from publisher.load.chapters import read_chapter, read_text
+from publisher.load.chapters import read_chapter
+from publisher.load.files import read_text
 from publisher.load.order import discover
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
 from publisher.load.settings import Settings
@@ -78,20 +79,32 @@ def _read_settings(root: Path) -> tuple[Settings | None, Plan | None, list[Probl
 
 
 def _plan_from_settings(settings: Settings, data: CommentedMap) -> Plan:
-    opening = tuple(
-        PlannedChapter(PurePosixPath(path), None, line_of(data, ("chapters", index)))
-        for index, path in enumerate(settings.chapters)
-    )
+    opening = _planned(settings.chapters, data, ("chapters",)) if settings.chapters else ()
     parts = [PlannedPart(None, opening)] if opening else []
-    for index, part in enumerate(settings.parts):
-        chapters = tuple(
-            PlannedChapter(
-                PurePosixPath(path), None, line_of(data, ("parts", index, "chapters", place))
-            )
-            for place, path in enumerate(part.chapters)
+    for part in settings.parts:
+        # Parts that were wrong are not among the settings: find this one as it was written.
+        index = next(
+            i
+            for i, raw in enumerate(data["parts"])
+            if isinstance(raw, dict) and raw.get("title") == part.title
         )
+        chapters = _planned(part.chapters, data, ("parts", index, "chapters"))
         parts.append(PlannedPart(part.title, chapters, part.summary))
     return Plan(tuple(parts), listed_in=SETTINGS_NAME)
+
+
+def _planned(
+    names: list[str], data: CommentedMap, location: tuple[str | int, ...]
+) -> tuple[PlannedChapter, ...]:
+    written: Any = data
+    for step in location:
+        written = written[step]
+    return tuple(
+        PlannedChapter(
+            PurePosixPath(name), None, line_of(data, (*location, list(written).index(name)))
+        )
+        for name in names
+    )
 
 
 def _read_parts(
@@ -104,15 +117,15 @@ def _read_parts(
     for planned_part in plan.parts:
         chapters: list[Chapter] = []
         for planned in planned_part.chapters:
-            if not (root / planned.path).is_file():
-                problems.append(_missing(planned, plan, lenient))
+            if found := _unreadable(root, planned, plan, lenient):
+                problems.append(found)
                 continue
             in_part = numbered and planned_part.title is not None
             chapter_count += in_part
             number = chapter_count if in_part else None
-            chapter, found = read_chapter(root, planned, number, anchors, lenient=lenient)
+            chapter, noted = read_chapter(root, planned, number, anchors, lenient=lenient)
             chapters.append(chapter)
-            problems += found
+            problems += noted
         if chapters:
             part_count += planned_part.title is not None
             number = part_count if planned_part.title is not None else None
@@ -121,15 +134,19 @@ def _read_parts(
     return tuple(parts), problems
 
 
-def _missing(planned: PlannedChapter, plan: Plan, lenient: bool) -> Problem:
-    problem = Problem(
-        "chapter-missing",
-        f"there is no file {planned.path}",
-        plan.listed_in,
-        planned.line,
-        "Correct the path, or take the line out.",
-    )
-    return replace(problem, severity=Severity.WARNING) if lenient else problem
+def _unreadable(root: Path, planned: PlannedChapter, plan: Plan, lenient: bool) -> Problem | None:
+    """What keeps a listed chapter from being read: there is no such file, or not in the book."""
+    file = root / planned.path
+    if not file.is_file():
+        hint = "Correct the path, or take the line out."
+        code, message = "chapter-missing", f"there is no file {planned.path}"
+    elif not file.resolve().is_relative_to(root):
+        hint = "Copy the file into the book folder."
+        code, message = "chapter-outside", f"{planned.path} lies outside the book folder"
+    else:
+        return None
+    severity = Severity.WARNING if lenient else Severity.ERROR
+    return Problem(code, message, plan.listed_in, planned.line, hint, severity)
 
 
 def _newest(files: Iterable[Path]) -> datetime.date:

@@ -6,25 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from publisher.load import front_matter
+from publisher.load.files import read_text
 from publisher.load.plan import PlannedChapter
 from publisher.markdown.dialect import parse
 from publisher.markdown.headings import split_title
 from publisher.markdown.slugs import Uniquifier, humanise, path_slug
 from publisher.model import Chapter, Problem
-
-
-def read_text(file: Path, path: str) -> tuple[str, list[Problem]]:
-    """A file's text without byte order mark and with \\n at its line ends."""
-    raw = file.read_bytes()
-    problems = []
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        hint = "Save the file as UTF-8."
-        problems.append(Problem("encoding", "this is not UTF-8 text", path, line, hint))
-        text = raw.decode("utf-8-sig", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
 
 
 def read_chapter(
@@ -55,6 +42,7 @@ def read_chapter(
         headings=tuple(
             replace(heading, line=heading.line + first_line) for heading in titled.headings
         ),
+        title_fragments=titled.title_fragments,
         first_line=first_line,
         title_line=matter.title_line if matter.title else titled.title_line + first_line,
         summary=matter.summary,

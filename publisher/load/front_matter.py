@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
+from ruamel.yaml.comments import CommentedMap
 
 from publisher.load.settings import Strict, Text
 from publisher.load.yaml_file import line_of, parse_yaml, validate
@@ -139,7 +140,7 @@ def read(yaml: str, path: str, *, lenient: bool) -> FrontMatter:
     if lenient:
         title, summary = data.get("title"), data.get("summary", data.get("description"))
         return FrontMatter(
-            title=str(title) if title else None,
+            title=str(title).encode("utf-8", "replace").decode() if title else None,
             summary=summary if isinstance(summary, str) else "",
             problems=tuple(replace(problem, severity=Severity.WARNING) for problem in problems),
         )
@@ -151,8 +152,10 @@ def read(yaml: str, path: str, *, lenient: bool) -> FrontMatter:
         return FrontMatter(title=_text(data.get("title")), problems=tuple(problems))
     matter, found = validate(_SCHEMAS[kind], data, path, first_line=2)
     problems += found
-    if matter is None:
-        return FrontMatter(title=_text(data.get("title")), problems=tuple(problems))
+    if matter is None:  # what every kind may say is still of use
+        kind = Kind.CHAPTER
+        common = {key: data[key] for key in ChapterMatter.model_fields if key in data}
+        matter = validate(ChapterMatter, CommentedMap(common), path)[0] or ChapterMatter()
     return FrontMatter(
         title=matter.title,
         title_line=line_of(data, ("title",), 2),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+from publisher.load.files import read_text
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
 from publisher.load.yaml_file import line_of, parse_yaml
 from publisher.markdown.dialect import parse
@@ -20,7 +23,7 @@ from publisher.model import Severity
 ENDINGS = (".md", ".markdown")
 _SUMMARIES = ("SUMMARY.md", "src/SUMMARY.md", "docs/SUMMARY.md")
 _FIRST_NAMES = ("readme", "index")
-_NOT_CHAPTERS = re.compile(r"(summary|licen[cs]e.*|copying)$", re.IGNORECASE)
+_NOT_CHAPTERS = re.compile(r"(summary|licen[cs]e([-_.].*)?|copying)$", re.IGNORECASE)
 _NOT_FOLDERS = ("node_modules", "venv", "dist", "site-packages")
 _NOT_PART_TITLES = ("summary", "table of contents", "contents")
 
@@ -55,7 +58,7 @@ def _from_summary(root: Path, summary: PurePosixPath) -> Plan:
         for opener, label in zip(token.children or [], (token.children or [])[1:], strict=False):
             if opener.type == "link_open":
                 href = unquote(str(opener.attrs.get("href", ""))).split("#")[0]
-                if href and "://" not in href:
+                if PurePosixPath(href).suffix.lower() in ENDINGS and "://" not in href:
                     planned = PlannedChapter(folder / href, label.content or None, line)
                     parts[-1][1].append(planned)
     planned_parts = [PlannedPart(title, _once(chapters)) for title, chapters in parts if chapters]
@@ -63,13 +66,16 @@ def _from_summary(root: Path, summary: PurePosixPath) -> Plan:
 
 
 def _from_mkdocs(root: Path) -> Plan:
-    data, problems = parse_yaml((root / "mkdocs.yml").read_text(encoding="utf-8-sig"), "mkdocs.yml")
+    text, _problems = read_text(root / "mkdocs.yml", "mkdocs.yml")
+    data, problems = parse_yaml(text, "mkdocs.yml")
     folder = PurePosixPath(str(data.get("docs_dir", "docs")))
+    if not (root / folder).resolve().is_relative_to(root):
+        folder = PurePosixPath(".")
     parts: list[tuple[str | None, list[PlannedChapter]]] = [(None, [])]
     nav = data.get("nav")
     for index, entry in enumerate(nav if isinstance(nav, list) else []):
         line = line_of(nav, (index,))
-        title, target = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
+        title, target = _labelled(entry)
         chapters = list(_nav_chapters(folder, title, target, line))
         if isinstance(target, list):
             parts.append((str(title), chapters))
@@ -95,8 +101,13 @@ def _nav_chapters(
     elif isinstance(target, list):
         for index, entry in enumerate(target):
             inner_line = line_of(target, (index,)) if hasattr(target, "lc") else line
-            inner, place = next(iter(entry.items())) if isinstance(entry, dict) else (None, entry)
+            inner, place = _labelled(entry)
             yield from _nav_chapters(folder, inner, place, inner_line)
+
+
+def _labelled(entry: Any) -> tuple[Any, Any]:
+    """An entry of a nav as label and target; most are `label: target`, some the target alone."""
+    return next(iter(entry.items()), (None, None)) if isinstance(entry, dict) else (None, entry)
 
 
 def _once(chapters: list[PlannedChapter]) -> tuple[PlannedChapter, ...]:
@@ -136,17 +147,17 @@ def _reading_key(path: PurePosixPath) -> tuple[Any, ...]:
 
 def _natural(name: str) -> tuple[tuple[int, int | str], ...]:
     pieces = re.split(r"(\d+)", name.casefold())
-    return tuple((0, int(piece)) if piece.isdigit() else (1, piece) for piece in pieces if piece)
+    return tuple((0, int(piece)) if piece.isdecimal() else (1, piece) for piece in pieces if piece)
 
 
 def _title_in_settings(root: Path) -> str | None:
     """The title a Jekyll site or an mdBook gives itself."""
-    for name, pattern in (
-        ("_config.yml", r"^title:\s*(.+)$"),
-        ("book.toml", r"^title\s*=\s*(.+)$"),
-    ):
-        if (root / name).is_file():
-            text = (root / name).read_text(encoding="utf-8-sig", errors="replace")
-            if found := re.search(pattern, text, re.MULTILINE):
-                return found[1].strip().strip("\"'") or None
-    return None
+    title: Any = None
+    if (root / "_config.yml").is_file():
+        text, _problems = read_text(root / "_config.yml", "_config.yml")
+        title = parse_yaml(text, "_config.yml")[0].get("title")
+    elif (root / "book.toml").is_file():
+        text, _problems = read_text(root / "book.toml", "book.toml")
+        with suppress(tomllib.TOMLDecodeError, AttributeError):
+            title = tomllib.loads(text).get("book", {}).get("title")
+    return title.strip() if isinstance(title, str) and title.strip() else None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from publisher.model import Problem, Severity
 
@@ -20,12 +22,29 @@ _UNCLOSED = ("while scanning a quoted scalar", "while parsing a flow")
 Location = tuple[int | str, ...]
 
 
+_ATTEMPTS = 4  # each leaves out what the one before it found wrong
+
+
+class _Constructor(RoundTripConstructor):
+    """Reads a date that does not exist as text, for the validation to tell its line."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return str(node.value)
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
 def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[CommentedMap, list[Problem]]:
     """The mapping in a YAML text, empty when it cannot be read.
 
     `first_line` is the line of the file on which the text begins.
     """
     reader = YAML(typ="rt")
+    reader.Constructor = _Constructor
     try:
         data = reader.load(text)
     except MarkedYAMLError as error:
@@ -35,7 +54,11 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[CommentedMap,
         reason = (error.problem or "cannot be read").strip()
         hint = "Quote text that holds a colon or a quotation mark, and indent with spaces."
         return CommentedMap(), [Problem("yaml-syntax", f"YAML: {reason}", path, line, hint)]
-    except (ValueError, KeyError) as error:  # a value such as a date that does not exist
+    except ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        message = "YAML: a character that text files do not hold"
+        return CommentedMap(), [Problem("yaml-syntax", message, path, line, "Delete it.")]
+    except (YAMLError, ValueError, KeyError) as error:
         return CommentedMap(), [Problem("yaml-syntax", f"YAML: {error}", path, first_line)]
     if data is None:
         return CommentedMap(), []
@@ -53,15 +76,17 @@ def validate(
     Values that are wrong are left out and the rest is used, so that later stages can find
     problems of their own; None when what is left is not enough.
     """
-    try:
-        return schema.model_validate(dict(data)), []
-    except ValidationError as error:
-        errors = error.errors()
-    problems = [_problem(schema, data, path, first_line, entry) for entry in errors]
-    try:
-        return schema.model_validate(_without(data, [entry["loc"] for entry in errors])), problems
-    except ValidationError:
-        return None, problems
+    kept: dict[str, Any] = _plain(data)
+    problems: list[Problem] = []
+    for attempt in range(_ATTEMPTS):
+        try:
+            return schema.model_validate(kept), problems
+        except ValidationError as error:
+            errors = error.errors()
+        if attempt == 0:
+            problems = [_problem(schema, data, path, first_line, entry) for entry in errors]
+        kept = _without(kept, [_left_out(entry) for entry in errors])
+    return None, problems
 
 
 def line_of(data: Any, location: Sequence[int | str], first_line: int = 1) -> int:
@@ -87,7 +112,7 @@ def _problem(
         case "missing":
             return Problem("yaml-missing", f"`{name}` is required", path, line)
         case "extra_forbidden":
-            known = [field.alias or key for key, field in schema.model_fields.items()]
+            known = list(_schema_at(schema, location[:-1]).model_fields)
             near = difflib.get_close_matches(str(location[-1]), known, n=1)
             hint = f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(known)}."
             message = f"`{name}` is not known and was not used"
@@ -98,12 +123,17 @@ def _problem(
             return Problem("yaml-value", f"`{name}`: {reason}, not {entry['input']!r}", path, line)
 
 
-def _without(data: CommentedMap, locations: list[Location]) -> dict[str, Any]:
-    """A plain copy of the data without the values at these locations."""
+def _left_out(entry: Any) -> Location:
+    """What goes with a wrong value: the value itself, or what lacks a value that it must have."""
+    location: Location = entry["loc"]
+    return location[:-1] if entry["type"] == "missing" and len(location) > 1 else location
+
+
+def _without(data: dict[str, Any], locations: list[Location]) -> dict[str, Any]:
+    """A copy of the data without the values at these locations."""
     kept: dict[str, Any] = _plain(data)
-    for location in sorted(
-        locations, key=lambda steps: [str(step) for step in steps], reverse=True
-    ):
+    # From the end, so that places in a list stay what they are until it is their turn.
+    for location in sorted(set(locations), key=_place, reverse=True):
         holder: Any = kept
         for step in location[:-1]:
             if isinstance(holder, dict):
@@ -113,8 +143,12 @@ def _without(data: CommentedMap, locations: list[Location]) -> dict[str, Any]:
         if isinstance(holder, dict):
             holder.pop(location[-1], None)
         elif isinstance(holder, list) and isinstance(location[-1], int):
-            del holder[location[-1]]
+            del holder[location[-1] : location[-1] + 1]
     return kept
+
+
+def _place(location: Location) -> list[tuple[int, str]]:
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in location]
 
 
 def _plain(value: Any) -> Any:
@@ -123,6 +157,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     return value
+
+
+def _schema_at(schema: type[BaseModel], location: Location) -> type[BaseModel]:
+    """The schema of the value at a location."""
+    for step in location:
+        if isinstance(step, str) and step in schema.model_fields:
+            schema = _schema_in(schema.model_fields[step].annotation) or schema
+    return schema
+
+
+def _schema_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_schema_in, get_args(annotation))), None)
 
 
 def _dotted(location: Location) -> str:

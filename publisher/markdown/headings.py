@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from publisher.markdown.raw_html import is_unknown_tag
 from publisher.markdown.slugs import Uniquifier, slug
 from publisher.model import Heading
 
@@ -16,10 +17,14 @@ _DEEPEST_LEVEL = 6
 
 @dataclass(frozen=True)
 class TitledBody:
-    """A chapter's tokens without its title. `title` is None when the text has no H1."""
+    """A chapter's tokens without its title. `title` is None when the text has no H1.
+
+    `title_fragments` are what a link to the title may name: its slug, and its id if it has one.
+    """
 
     title: str | None
     title_line: int
+    title_fragments: tuple[str, ...]
     tokens: list[Token]
     headings: tuple[Heading, ...]
 
@@ -28,11 +33,17 @@ def plain_text(inline: Token) -> str:
     """The text of an inline token as one hears it: no markup, images by their alternative."""
     pieces = []
     for child in inline.children or ():
-        if child.type in ("text", "code_inline", "image"):
+        if child.type in ("text", "code_inline", "image") or (
+            child.type == "html_inline" and is_unknown_tag(child.content)
+        ):
             pieces.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             pieces.append(" ")
     return "".join(pieces).strip()
+
+
+def _looks_like_a_tag(token: Token) -> bool:
+    return token.type == "html_inline" and is_unknown_tag(token.content)
 
 
 def split_title(tokens: list[Token], chapter_anchor: str, title: str | None) -> TitledBody:
@@ -44,24 +55,29 @@ def split_title(tokens: list[Token], chapter_anchor: str, title: str | None) -> 
     """
     first_h1 = next((i for i, token in enumerate(tokens) if _is_h1(token)), None)
     title_line = 0
+    fragments: tuple[str, ...] = ()
     if first_h1 is not None:
         said = plain_text(tokens[first_h1 + 1])
+        explicit = _EXPLICIT_ID.search(said)
         said = _EXPLICIT_ID.sub("", said)
         title_line = (tokens[first_h1].map or [0])[0]
         opens = all(token.type == "html_block" for token in tokens[:first_h1])
         if (title is None and opens) or (title is not None and said.casefold() == title.casefold()):
             tokens = tokens[:first_h1] + tokens[first_h1 + 3 :]
+            fragments = (slug(said), explicit[1]) if explicit else (slug(said),)
         title = title or said or None
-    return TitledBody(title, title_line, tokens, _number_headings(tokens, chapter_anchor))
+    headings = _number_headings(tokens, chapter_anchor, Uniquifier(fragments))
+    return TitledBody(title, title_line, fragments, tokens, headings)
 
 
 def _is_h1(token: Token) -> bool:
     return token.type == "heading_open" and token.tag == "h1"
 
 
-def _number_headings(tokens: list[Token], chapter_anchor: str) -> tuple[Heading, ...]:
+def _number_headings(
+    tokens: list[Token], chapter_anchor: str, fragments: Uniquifier
+) -> tuple[Heading, ...]:
     shift = 1 if any(_is_h1(token) for token in tokens) else 0
-    fragments = Uniquifier()
     headings = []
     previous_level = 1
     for index, token in enumerate(tokens):

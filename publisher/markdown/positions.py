@@ -19,3 +19,5 @@ def with_lines(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[Token
             yield child, inner_line
             if child.type in ("softbreak", "hardbreak"):
                 inner_line += 1
+            elif child.type in ("image", "html_inline"):
+                inner_line += child.content.count("\n")

@@ -17,6 +17,19 @@ DROPPED_TAGS = frozenset(_DROPPED.split())
 _TAG = re.compile(r"<(?=/?([A-Za-z][\w:.-]*))")
 
 
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def without_comments(html: str) -> str:
+    """HTML without its comments, on as many lines."""
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), html)
+
+
+def is_unknown_tag(html: str) -> bool:
+    """Whether what looks like a tag is none that HTML knows, and so prints as written."""
+    return escape_unknown(html) != html
+
+
 def tags_in(html: str) -> set[str]:
     """The names of all tags in a piece of HTML, in small letters."""
     return {found[1].lower() for found in _TAG.finditer(html)}

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-_NEITHER_WORD_NOR_SPACE = re.compile(r"[^\w\- ]", re.UNICODE)
+_KEPT_CATEGORIES = ("L", "M", "Nd", "Pc")
 
 
 def slug(text: str) -> str:
     """The anchor GitHub gives a heading with this text."""
-    return _NEITHER_WORD_NOR_SPACE.sub("", text.strip().lower()).replace(" ", "-")
+    kept = (
+        character
+        for character in text.strip().lower()
+        if character in "- " or unicodedata.category(character).startswith(_KEPT_CATEGORIES)
+    )
+    return "".join(kept).replace(" ", "-")
 
 
 def path_slug(path: PurePosixPath) -> str:

@@ -63,7 +63,7 @@ class Sections:
 
     def folio_specimen(self) -> Rendered:
         """A page with every figure a page number may need, for the linker to set folios with."""
-        return self._document(Role.IMPRINT, "Folios", "folio-specimen", "folio-specimen")
+        return self._document(Role.IMPRINT, "Folios", "page:folio-specimen", "folio-specimen")
 
     def _chapter(self, chapter: Chapter, part: Part) -> Rendered:
         rendered = chapter_html(chapter, self._resolver, COMPONENTS)
@@ -95,7 +95,7 @@ class Sections:
         return Rendered(document.section, (*problems, *document.problems))
 
     def _furniture(self, role: Role, title: str, **context: Any) -> Rendered:
-        return self._document(role, title, role.value, role.value, **context)
+        return self._document(role, title, f"page:{role}", role.value, **context)
 
     def _document(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 from publisher.model import (
@@ -32,7 +33,11 @@ _MOST_ROUNDS = 24
 def require_engine() -> None:
     """Raise MachineError when WeasyPrint's native libraries are not on this machine."""
     try:
-        import weasyprint  # noqa: F401
+        with (
+            redirect_stdout(None),
+            redirect_stderr(None),
+        ):  # it says at length what we say in a line
+            import weasyprint  # noqa: F401
     except OSError as error:
         raise MachineError(
             f"Pango, which sets the text, is not installed ({str(error).splitlines()[0]})",
