@@ -323,3 +323,8 @@ def test_what_only_looks_like_a_tag_is_escaped(html: str, expected: str) -> None
 
 def test_the_names_of_tags_are_found_in_small_letters() -> None:
     assert tags_in("<P>1 < 2 <br/></P> <x-y a='<'>") == {"p", "br", "x-y"}
+
+
+def test_siblings_stay_siblings_when_headings_go_down_a_level() -> None:
+    body = titled("# T\n\n## One\n\n## Two\n\n# More\n\n## Three\n")
+    assert levels(body) == [(2, "One"), (2, "Two"), (2, "More"), (3, "Three")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from weasyprint.urls import URLFetchingError
 
@@ -117,3 +118,17 @@ def test_a_chapter_never_imports_the_engine_before_it_is_needed() -> None:
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_a_line_before_emphasis_is_not_broken_early(tmp_path: Path) -> None:
+    words = (
+        "Companies usually expect a person to be performing at the next level *consistently for"
+        " several months* before formalizing a promotion."
+    )
+    handbook, _problems = load(make_book(tmp_path, {"a.md": f"# A\n\n{words}\n"}))
+    rendered = next(iter(Sections(handbook, SCREEN).body()))
+    assert rendered.section is not None
+    document = pypdfium2.PdfDocument(typeset(rendered.section, handbook).pdf)
+    lines = document[0].get_textpage().get_text_range().splitlines()
+    document.close()
+    assert next(line for line in lines if line.startswith("Compan")).count(" ") > 5

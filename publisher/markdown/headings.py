@@ -79,15 +79,17 @@ def _number_headings(
 ) -> tuple[Heading, ...]:
     shift = 1 if any(_is_h1(token) for token in tokens) else 0
     headings = []
-    previous_level = 1
+    above: list[tuple[int, int]] = []  # written and printed levels of the headings we are under
     for index, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
         inline, close = tokens[index + 1], tokens[index + 2]
-        # A heading may go down by one level only: readers with a screen reader rely on it.
-        level = min(int(token.tag[1]) + shift, previous_level + 1, _DEEPEST_LEVEL)
-        if token.level == 0:
-            previous_level = level
+        # One level down at a time, and siblings alike: readers with a screen reader rely on it.
+        written = int(token.tag[1]) + shift
+        under = [entry for entry in above if entry[0] < written]
+        level = min((under[-1][1] if under else 1) + 1, _DEEPEST_LEVEL)
+        if token.level == 0:  # one in a quotation or a list has nothing under it
+            above = [*under, (written, level)]
         explicit = _take_explicit_id(inline)
         text = plain_text(inline)
         fragment = fragments.unique(explicit or slug(text) or "section")

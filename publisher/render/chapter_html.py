@@ -26,6 +26,7 @@ from publisher.references import Fate, Resolver, book_url
 Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
 
+_OPENS_IN_LINE = ("em_open", "strong_open", "link_open", "s_open", "code_inline")
 _WIDE_TABLE_COLUMNS = 5
 _SHORT_TABLE_ROWS = 9  # such a table is not split between pages
 _NAME_ATTRIBUTE = re.compile(r"(<a\b[^>]*?\s)name(?=\s*=)", re.IGNORECASE)
@@ -96,6 +97,13 @@ class _Renderer(RendererHTML):
     state: _State
 
     # Links and images
+
+    def text(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        text = escapeHtml(tokens[i].content)
+        opens = i + 1 < len(tokens) and tokens[i + 1].type in _OPENS_IN_LINE
+        # Where what opens here does not fit on the line, WeasyPrint may break the words before it
+        # in a wrong place. A break between it and them, of no width, keeps it from that.
+        return f"{text}\u200b" if opens and text.endswith(" ") else text
 
     def link_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         target = str(tokens[i].attrs.get("href", ""))
