@@ -46,7 +46,10 @@ def test_a_build_prints_path_pages_size_and_time_and_nothing_else_in_a_pipe(
 
 def test_on_a_terminal_progress_names_chapters_and_leaves_the_result_alone(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book", TINY)
-    ours, theirs = pty.openpty()
+    try:
+        ours, theirs = pty.openpty()
+    except OSError:
+        pytest.skip("this machine has no terminals to give")
     done = subprocess.run(
         [sys.executable, ROOT / "publish.py", "build", book],
         cwd=tmp_path,

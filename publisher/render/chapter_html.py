@@ -28,7 +28,7 @@ Environment = MutableMapping[str, Any]
 
 _OPENS_IN_LINE = ("em_open", "strong_open", "link_open", "s_open", "code_inline")
 _WIDE_TABLE_COLUMNS = 5
-_SHORT_TABLE_ROWS = 9  # such a table is not split between pages
+_SHORT_TABLE_ROWS = 6  # such a table is not split between pages
 _NAME_ATTRIBUTE = re.compile(r"(<a\b[^>]*?\s)name(?=\s*=)", re.IGNORECASE)
 
 

@@ -19,7 +19,7 @@ from jinja2 import (
 
 from publisher.check.layouts import LAYOUT_ENDING, layout_folders
 from publisher.components.timeline import span
-from publisher.components.tracks import salary_range
+from publisher.components.tracks import money, salary_range
 from publisher.model import Handbook, Problem
 from publisher.references import book_url
 
@@ -50,6 +50,7 @@ class Layouts:
         self._environment.filters |= {
             "span": lambda years: span(years.low, years.high),
             "salary_range": salary_range,
+            "money": money,
             "long_date": lambda date: f"{date.day} {date:%B %Y}",
         }
 
