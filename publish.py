@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ except ModuleNotFoundError as missing:
 
 HERE = Path(__file__).resolve().parent
 ALL_EDITIONS = "all"
+DEBUG = "HANDBOOK_DEBUG"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -138,6 +140,12 @@ def _reported(book: Path, shown: set[Problem]) -> Iterator[None]:
         click.echo(f"error: {error.lacking}", err=True)
         click.echo(f"  To mend it, {error.remedy}.", err=True)
         sys.exit(3)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        click.echo(f"error: the publisher failed: {type(error).__name__}: {error}", err=True)
+        click.echo(f"  Nothing was written. {DEBUG}=1 in the environment shows where.", err=True)
+        sys.exit(1)
 
 
 def _show_problems(problems: tuple[Problem, ...], book: Path, shown: set[Problem]) -> None:

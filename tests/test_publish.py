@@ -158,3 +158,12 @@ def test_an_empty_folder_is_no_book(tmp_path: Path) -> None:
     done = publish("build", tmp_path / "book", cwd=tmp_path)
     assert done.returncode == 1
     assert "book: error book-empty" in done.stderr
+
+
+def test_a_failure_nobody_thought_of_is_one_line_and_no_traceback(tmp_path: Path) -> None:
+    files = {**TINY, "layouts/cover.html.j2": "{% include 'cover.html.j2' %}"}
+    done = publish("build", make_book(tmp_path / "book", files), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "error: the publisher failed: RecursionError" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "dist").exists()
