@@ -315,6 +315,27 @@ def test_a_part_without_title_leaves_the_other_parts_in_use(tmp_path: Path) -> N
     assert ("chapter-missing", "handbook.yaml", 4) in places(problems_of(tmp_path))
 
 
+def test_two_parts_may_have_one_title(tmp_path: Path) -> None:
+    parts = "[{title: P, chapters: [a.md]}, {title: P, chapters: [b.md, gone.md]}]"
+    make_book(tmp_path, {"handbook.yaml": f"title: T\nparts: {parts}\n", "a.md": "", "b.md": ""})
+    handbook, problems = load(tmp_path)
+    assert [part.title for part in handbook.parts] == ["P", "P"]
+    assert places(problems) == [("chapter-missing", "handbook.yaml", 2)]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    ["x", "7", "[7]", "[[a.md]]", "{a: b}", "[{title: A, chapters: a.md}]", "[{}]", "[null]"],
+)
+@pytest.mark.parametrize("key", ["parts", "chapters", "authors", "title"])
+def test_no_shape_of_a_value_stops_the_reader(tmp_path: Path, key: str, shape: str) -> None:
+    title = "" if key == "title" else "title: T\n"
+    make_book(tmp_path, {"handbook.yaml": f"{title}{key}: {shape}\n", "a.md": "# A\n"})
+    handbook, problems = load(tmp_path)
+    assert titles(handbook) == ["A"]
+    assert bool(problems) == ((key, shape) != ("title", "x"))
+
+
 def test_an_unknown_key_is_a_warning_with_the_nearest_key(tmp_path: Path) -> None:
     make_book(
         tmp_path,

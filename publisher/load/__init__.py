@@ -14,7 +14,7 @@ from publisher.load.chapters import read_chapter
 from publisher.load.files import read_text
 from publisher.load.order import discover
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
-from publisher.load.settings import Settings
+from publisher.load.settings import PartSettings, Settings
 from publisher.load.yaml_file import line_of, parse_yaml, validate
 from publisher.markdown.slugs import Uniquifier, slug
 from publisher.model import Chapter, Handbook, HandbookError, Part, Problem, Severity
@@ -83,14 +83,18 @@ def _plan_from_settings(settings: Settings, data: CommentedMap) -> Plan:
     parts = [PlannedPart(None, opening)] if opening else []
     for part in settings.parts:
         # Parts that were wrong are not among the settings: find this one as it was written.
-        index = next(
-            i
-            for i, raw in enumerate(data["parts"])
-            if isinstance(raw, dict) and raw.get("title") == part.title
-        )
+        index = next(i for i, raw in enumerate(data["parts"]) if _is_written_as(part, raw))
         chapters = _planned(part.chapters, data, ("parts", index, "chapters"))
         parts.append(PlannedPart(part.title, chapters, part.summary))
     return Plan(tuple(parts), listed_in=SETTINGS_NAME)
+
+
+def _is_written_as(part: PartSettings, raw: Any) -> bool:
+    return (
+        isinstance(raw, dict)
+        and raw.get("title") == part.title
+        and set(part.chapters) <= set(map(str, raw.get("chapters", ())))
+    )
 
 
 def _planned(
