@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from publisher.markdown.positions import with_lines
-from publisher.markdown.raw_html import without_comments
+from publisher.markdown.raw_html import ALTERNATIVE, without_comments
 from publisher.model import Chapter, Handbook
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -20,7 +20,6 @@ _RAW_REFERENCE = re.compile(
     r"<(a|img)\b[^>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
 )
 _RAW_ANCHOR = re.compile(r"<\w+\b[^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
-_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s\"'>]+))", re.IGNORECASE)
 _EXTERNAL_SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -67,7 +66,7 @@ def references(chapter: Chapter) -> Iterator[Reference]:
             for found in _RAW_REFERENCE.finditer(html):
                 target = found[2] or found[3] or found[4] or ""
                 end = html.find(">", found.end())
-                alternative = _ALT.search(html[found.start() : max(end, found.end())])
+                alternative = ALTERNATIVE.search(html[found.start() : max(end, found.end())])
                 yield Reference(
                     found[1].lower() == "img",
                     target,

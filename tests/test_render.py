@@ -168,3 +168,10 @@ def test_titles_with_markup_characters_print_as_written(tmp_path: Path) -> None:
     assert section.role is Role.CHAPTER
     assert "{{ 1 + 1 }} &amp; &lt;b&gt;" in section.html
     assert "R&amp;D &lt;team&gt;" in section.html
+
+
+@pytest.mark.parametrize("tag", ["<img src=my_cat.png>", '<img alt="" src="my_cat.png"/>'])
+def test_an_image_in_html_without_words_is_named_after_its_file(tmp_path: Path, tag: str) -> None:
+    html = render(tmp_path, f"See {tag} here.", my_cat__png="x")
+    assert 'alt="My cat"' in html
+    assert html.count("alt=") == 1

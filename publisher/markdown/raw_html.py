@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
+
+from publisher.markdown.slugs import file_title
 
 _KEPT = """a abbr article aside b bdi bdo blockquote br caption center cite code col colgroup dd del
     details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li
@@ -17,6 +20,10 @@ DROPPED_TAGS = frozenset(_DROPPED.split())
 _TAG = re.compile(r"<(?=/?([A-Za-z][\w:.-]*))")
 
 
+ALTERNATIVE = re.compile(r"\salt\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s\"'>]+))", re.IGNORECASE)
+_EMPTY_ALTERNATIVE = re.compile(r"\salt(?:\s*=\s*(?:\"\s*\"|'\s*'))?(?=[\s/>])", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_SOURCE = re.compile(r"\ssrc\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -30,6 +37,20 @@ def is_unknown_tag(html: str) -> bool:
     return escape_unknown(html) != html
 
 
+def describe_images(html: str) -> str:
+    """HTML in which an image without alternative text has the name of its file for one."""
+
+    def describe(found: re.Match[str]) -> str:
+        tag = found[0]
+        source = _SOURCE.search(tag)
+        if ALTERNATIVE.search(tag) or source is None:
+            return tag
+        name = escape(file_title(source[1]), quote=True)
+        return f'<img alt="{name}"{_EMPTY_ALTERNATIVE.sub("", tag)[len("<img") :]}'
+
+    return _IMAGE.sub(describe, html)
+
+
 def tags_in(html: str) -> set[str]:
     """The names of all tags in a piece of HTML, in small letters."""
     return {found[1].lower() for found in _TAG.finditer(html)}
@@ -38,8 +59,8 @@ def tags_in(html: str) -> set[str]:
 def escape_unknown(html: str) -> str:
     """HTML in which what only looks like a tag, such as <host-name>, prints as written."""
 
-    def escape(found: re.Match[str]) -> str:
+    def as_written(found: re.Match[str]) -> str:
         known = found[1].lower() in KEPT_TAGS or found[1].lower() in DROPPED_TAGS
         return "<" if known else "&lt;"
 
-    return _TAG.sub(escape, html)
+    return _TAG.sub(as_written, html)

@@ -31,6 +31,11 @@ def humanise(name: str) -> str:
     return words[:1].upper() + words[1:] or name
 
 
+def file_title(address: str) -> str:
+    """What the name of a file says of it: `img/first_steps.png` becomes `First steps`."""
+    return humanise(address.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+
+
 class Uniquifier:
     """Gives each name once, and `name-1`, `name-2` … to those that come again."""
 

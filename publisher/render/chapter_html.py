@@ -17,8 +17,8 @@ from markdown_it.utils import OptionsDict
 
 from publisher.components import Component
 from publisher.markdown.dialect import parser
-from publisher.markdown.raw_html import escape_unknown
-from publisher.markdown.slugs import Uniquifier, humanise
+from publisher.markdown.raw_html import describe_images, escape_unknown
+from publisher.markdown.slugs import Uniquifier, file_title
 from publisher.marks import call_anchor, line_mark
 from publisher.model import Chapter
 from publisher.references import Fate, Resolver, book_url
@@ -247,13 +247,13 @@ class _Renderer(RendererHTML):
         return self._raw(tokens[i].content)
 
     def _raw(self, html: str) -> str:
-        return _NAME_ATTRIBUTE.sub(r"\1id", escape_unknown(html))
+        return _NAME_ATTRIBUTE.sub(r"\1id", describe_images(escape_unknown(html)))
 
 
 def image_html(resolver: Resolver, chapter: Chapter, target: str, alternative: str) -> str:
     """An image, or where there is none to print, a box that says so."""
     resolved = resolver.image(chapter, target)
-    alternative = alternative.strip() or humanise(target.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    alternative = alternative.strip() or file_title(target)
     if resolved.fate is not Fate.INSIDE:
         return f'<span class="unprinted-image">{escapeHtml(alternative)}</span>'
     return f'<img src="{escapeHtml(resolved.url)}" alt="{escapeHtml(alternative)}">'
