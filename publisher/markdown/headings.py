@@ -33,9 +33,7 @@ def plain_text(inline: Token) -> str:
     """The text of an inline token as one hears it: no markup, images by their alternative."""
     pieces = []
     for child in inline.children or ():
-        if child.type in ("text", "code_inline", "image") or (
-            child.type == "html_inline" and is_unknown_tag(child.content)
-        ):
+        if child.type in ("text", "code_inline", "image") or _looks_like_a_tag(child):
             pieces.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             pieces.append(" ")

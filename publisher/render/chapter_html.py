@@ -215,15 +215,8 @@ class _Renderer(RendererHTML):
     ) -> str:
         return f'<aside class="callout callout-{escapeHtml(tokens[i].meta["tag"].lower())}">\n'
 
-    def admonition_close(
-        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
-    ) -> str:
-        return "</aside>\n"
-
-    def admonition_title_open(
-        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
-    ) -> str:
-        return '<p class="callout-title">'
+    admonition_close = alert_close
+    admonition_title_open = alert_title_open
 
     def admonition_title_close(
         self, tokens: Tokens, i: int, options: OptionsDict, env: Environment

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from publisher.components import COMPONENTS
-from publisher.markdown.raw_html import tags_in
+from publisher.markdown.positions import with_lines
 from publisher.model import Chapter, Edition, Handbook, Part, Problem, Role, Section
 from publisher.places import STYLES
 from publisher.references import Resolver
@@ -67,13 +67,8 @@ class Sections:
 
     def _chapter(self, chapter: Chapter, part: Part) -> Rendered:
         rendered = chapter_html(chapter, self._resolver, COMPONENTS)
-        has_html = any(token.type == "html_block" for token in chapter.tokens) or any(
-            child.type == "html_inline"
-            for token in chapter.tokens
-            for child in token.children or ()
-        )
         body = rendered.html
-        if has_html and tags_in(body):
+        if _has_raw_html(chapter):
             body = sanitise(body, chapter, self._resolver)
         problems: list[Problem] = []
         for index, call in enumerate(rendered.calls):
@@ -119,6 +114,13 @@ class Sections:
         except LayoutError as error:
             return Rendered(None, (error.problem,))
         return Rendered(Section(role, title, html, anchor, source))
+
+
+def _has_raw_html(chapter: Chapter) -> bool:
+    return any(
+        token.type in ("html_block", "html_inline")
+        for token, _line in with_lines(chapter.tokens, chapter.first_line)
+    )
 
 
 def stylesheets(edition: Edition) -> tuple[str, ...]:
