@@ -11,7 +11,7 @@ from publisher.typeset import typeset
 
 
 class Gathering:
-    """Every problem once, in the order in which they were found; `strict` makes all of them errors.
+    """Every problem once, in the order in which they were found; `strict` makes errors of warnings.
 
     It passes work on to the stages piece by piece, so that what is wrong with one piece does not
     hide what is wrong with the next.
@@ -30,7 +30,8 @@ class Gathering:
     def add(self, problems: Iterable[Problem]) -> None:
         """Take in problems that a stage found."""
         for problem in problems:
-            weighed = replace(problem, severity=Severity.ERROR) if self._strict else problem
+            is_heavier = self._strict and problem.severity is Severity.WARNING
+            weighed = replace(problem, severity=Severity.ERROR) if is_heavier else problem
             self._found[weighed] = None
 
     def sections(self, rendered: Iterable[Rendered]) -> list[Section]:

@@ -7,7 +7,7 @@ _CALL = "!"
 
 
 def line_mark(chapter_anchor: str, line: int) -> str:
-    """The anchor of the block that begins on a line of a chapter's file."""
+    """The anchor of the block that begins on a line of a chapter's text, from 0."""
     return f"{chapter_anchor}{_LINE}{line}"
 
 

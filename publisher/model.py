@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,10 +12,14 @@ from markdown_it.token import Token
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops the build, a warning does not."""
+    """How much a problem weighs: an error stops the build, a warning and a note do not.
+
+    A strict build makes errors of warnings; a note stays one, since nothing is wrong.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,25 @@ class MachineError(Exception):
         super().__init__(lacking)
         self.lacking = lacking
         self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a source: `path` from the book folder, `line` from 1, front matter included."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """Lines of one file that follow one another in a chapter's text, as includes bring them in.
+
+    `start` is the first of them in the text, from 0, and `place` is where that line is written.
+    """
+
+    start: int
+    place: Place
 
 
 class Kind(StrEnum):
@@ -123,13 +147,13 @@ class Heading:
     """A heading in a chapter's body.
 
     `level` is the printed level, 2 to 6: the chapter's title alone has level 1.
-    `anchor` is unique in the book.
+    `anchor` is unique in the book, `index` its line in the chapter's text, from 0.
     """
 
     level: int
     text: str
     anchor: str
-    line: int
+    index: int
 
 
 @dataclass(frozen=True)
@@ -137,8 +161,8 @@ class Chapter:
     """One Markdown file, read and parsed.
 
     `path` is relative to the book folder, `anchor` is its slug, unique in the book.
-    `tokens` are the parsed body without its title; a token's `map` counts lines from the body's
-    first line, which is line `first_line` of the file. `title_fragments` are what a link
+    `tokens` are the parsed body without its title; a token's `map` counts the lines of the text
+    from 0, and `place` tells where such a line is written. `title_fragments` are what a link
     to the title may name. `number` is None for a chapter that is not numbered.
     """
 
@@ -149,7 +173,7 @@ class Chapter:
     tokens: tuple[Token, ...]
     headings: tuple[Heading, ...]
     title_fragments: tuple[str, ...] = ()
-    first_line: int = 1
+    runs: tuple[Run, ...] = ()
     title_line: int = 1
     summary: str = ""
     layout: str | None = None
@@ -158,6 +182,14 @@ class Chapter:
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
+
+    def place(self, index: int) -> Place:
+        """Where the line `index` of the chapter's text is written."""
+        position = bisect.bisect_right(self.runs, index, key=lambda run: run.start) - 1
+        if position < 0:
+            return Place(str(self.path), index + 1)
+        run = self.runs[position]
+        return Place(run.place.path, run.place.line + index - run.start)
 
 
 @dataclass(frozen=True)

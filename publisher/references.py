@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from publisher.markdown.positions import with_lines
 from publisher.markdown.raw_html import ALTERNATIVE, without_comments
-from publisher.model import Chapter, Handbook
+from publisher.model import Chapter, Handbook, Place
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _RAW_REFERENCE = re.compile(
@@ -35,11 +35,11 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Reference:
-    """A link or an image as the author wrote it, with its line in the file."""
+    """A link or an image as the author wrote it, and where."""
 
     is_image: bool
     target: str
-    line: int
+    place: Place
     alternative: str = ""
 
 
@@ -56,11 +56,12 @@ class Resolved:
 
 def references(chapter: Chapter) -> Iterator[Reference]:
     """All links and images of a chapter, those in raw HTML too."""
-    for token, line in with_lines(chapter.tokens, chapter.first_line):
+    for token, line in with_lines(chapter.tokens):
         if token.type == "link_open":
-            yield Reference(False, str(token.attrs.get("href", "")), line)
+            yield Reference(False, str(token.attrs.get("href", "")), chapter.place(line))
         elif token.type == "image":
-            yield Reference(True, str(token.attrs.get("src", "")), line, token.content)
+            target = str(token.attrs.get("src", ""))
+            yield Reference(True, target, chapter.place(line), token.content)
         elif token.type in ("html_block", "html_inline"):
             html = without_comments(token.content)
             for found in _RAW_REFERENCE.finditer(html):
@@ -70,14 +71,14 @@ def references(chapter: Chapter) -> Iterator[Reference]:
                 yield Reference(
                     found[1].lower() == "img",
                     target,
-                    line + html.count("\n", 0, found.start()),
+                    chapter.place(line + html.count("\n", 0, found.start())),
                     next(filter(None, alternative.groups()), "") if alternative else "",
                 )
 
 
 def raw_anchors(chapter: Chapter) -> Iterator[str]:
     """The ids that a chapter's raw HTML declares."""
-    for token, _line in with_lines(chapter.tokens, chapter.first_line):
+    for token, _line in with_lines(chapter.tokens):
         if token.type in ("html_block", "html_inline"):
             html = without_comments(token.content)
             yield from (found[1] for found in _RAW_ANCHOR.finditer(html))

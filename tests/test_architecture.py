@@ -20,6 +20,7 @@ LAYOUTS = ROOT / "layouts"
 ORDER = [
     "places",
     "model",
+    "codes",
     "editions",
     "moment",
     "marks",

@@ -601,8 +601,9 @@ def test_lines_are_right_whatever_program_wrote_the_file(
     handbook, problems = load(tmp_path)
     assert places(problems) == [("yaml-value", "handbook.yaml", 2), ("yaml-value", "a.md", 3)]
     [chapter] = handbook.chapters
-    assert (chapter.title, chapter.title_line, chapter.first_line) == ("Title", 5, 5)
-    assert [(heading.text, heading.line) for heading in chapter.headings] == [("A", 7), ("B", 9)]
+    assert (chapter.title, chapter.title_line) == ("Title", 5)
+    headings = [(found.text, chapter.place(found.index).line) for found in chapter.headings]
+    assert headings == [("A", 7), ("B", 9)]
 
 
 def test_the_line_of_the_title_is_that_of_the_front_matter_that_gives_it(tmp_path: Path) -> None:
@@ -986,4 +987,4 @@ def test_a_rule_further_down_is_no_front_matter(tmp_path: Path) -> None:
     handbook, problems = load(tmp_path)
     assert problems == ()
     assert handbook.chapters[0].title == "A"
-    assert handbook.chapters[0].first_line == 1
+    assert handbook.chapters[0].place(0).line == 1

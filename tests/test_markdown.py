@@ -12,6 +12,7 @@ from publisher.markdown.headings import TitledBody, plain_text, split_title
 from publisher.markdown.positions import with_lines
 from publisher.markdown.raw_html import escape_unknown, tags_in
 from publisher.markdown.slugs import Uniquifier, humanise, path_slug, slug
+from publisher.model import Chapter, Kind, Place, Run
 from tests.books import make_book
 
 
@@ -252,16 +253,20 @@ def test_the_anchor_stands_in_the_token_that_is_printed() -> None:
 # Lines
 
 
-def lines_of(text: str, kind: str, first_line: int = 1) -> list[int]:
-    return [line for token, line in with_lines(parse(text), first_line) if token.type == kind]
+def lines_of(text: str, kind: str) -> list[int]:
+    return [line + 1 for token, line in with_lines(parse(text)) if token.type == kind]
 
 
 def test_blocks_have_the_line_on_which_they_begin() -> None:
     assert lines_of("one\n\ntwo\ntwo\n\nthree\n", "paragraph_open") == [1, 3, 6]
 
 
-def test_lines_count_from_the_first_line_of_the_body() -> None:
-    assert lines_of("one\n\n[two](x.md)\n", "link_open", first_line=8) == [10]
+def test_the_lines_of_a_text_are_told_by_the_files_they_come_from() -> None:
+    runs = (Run(0, Place("a.md", 8)), Run(3, Place("b.md", 1)), Run(5, Place("a.md", 12)))
+    chapter = Chapter(PurePosixPath("a.md"), "a", "A", Kind.CHAPTER, (), (), runs=runs)
+    written = [chapter.place(index) for index in (0, 2, 3, 4, 5, 9)]
+    expected = [("a.md", 8), ("a.md", 10), ("b.md", 1), ("b.md", 2), ("a.md", 12), ("a.md", 16)]
+    assert [(place.path, place.line) for place in written] == expected
 
 
 def test_inline_tokens_have_the_line_within_their_paragraph() -> None:

@@ -272,7 +272,7 @@ def test_a_link_of_the_file_system_out_of_the_folder_is_not_followed(tmp_path: P
 def found_in(folder: Path, text: str) -> list[tuple[str, int]]:
     """The references in a chapter: target and line."""
     handbook, _ = load(make_book(folder, {"a.md": text}))
-    return [(reference.target, reference.line) for reference in references(handbook.chapters[0])]
+    return [(found.target, found.place.line) for found in references(handbook.chapters[0])]
 
 
 def test_links_and_images_are_found_with_their_lines(tmp_path: Path) -> None:
@@ -283,7 +283,7 @@ def test_links_and_images_are_found_with_their_lines(tmp_path: Path) -> None:
         )
     )
     found = [
-        (item.is_image, item.target, item.line, item.alternative)
+        (item.is_image, item.target, item.place.line, item.alternative)
         for item in references(handbook.chapters[0])
     ]
     assert found == [

@@ -11,11 +11,11 @@ from publisher.references import Fate, Resolver, references
 
 def check_images(resolver: Resolver, chapter: Chapter) -> Iterator[Problem]:
     """A problem for each image of the chapter that cannot be printed, or not be told aloud."""
-    path = str(chapter.path)
     for reference in references(chapter):
         if not reference.is_image:
             continue
-        target, line = unquote(reference.target), reference.line
+        target = unquote(reference.target)
+        path, line = reference.place.path, reference.place.line
         resolved = resolver.image(chapter, reference.target)
         match resolved.fate:
             case Fate.NOWHERE:

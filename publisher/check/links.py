@@ -20,7 +20,8 @@ def check_links(handbook: Handbook, resolver: Resolver, chapter: Chapter) -> Ite
         if reference.is_image:
             continue
         resolved = resolver.link(chapter, reference.target)
-        path, line, target = str(chapter.path), reference.line, unquote(reference.target)
+        target = unquote(reference.target)
+        path, line = reference.place.path, reference.place.line
         match resolved.fate:
             case Fate.NOWHERE:
                 hint = f"Did you mean {resolved.nearest}?" if resolved.nearest else ""

@@ -11,10 +11,11 @@ from publisher.model import Chapter, Problem, Severity
 
 def check_raw_html(chapter: Chapter) -> Iterator[Problem]:
     """A warning for each piece of raw HTML of which something is left out."""
-    for token, line in with_lines(chapter.tokens, chapter.first_line):
+    for token, line in with_lines(chapter.tokens):
         if token.type in ("html_block", "html_inline") and not token.content.startswith("</"):
             for name in sorted(tags_in(without_comments(token.content)) & DROPPED_TAGS):
                 message = f"<{name}> is left out: paper cannot show it"
+                place = chapter.place(line)
                 yield Problem(
-                    "html-dropped", message, str(chapter.path), line, severity=Severity.WARNING
+                    "html-dropped", message, place.path, place.line, severity=Severity.WARNING
                 )

@@ -11,7 +11,7 @@ from publisher.load.plan import PlannedChapter
 from publisher.markdown.dialect import parse
 from publisher.markdown.headings import split_title
 from publisher.markdown.slugs import Uniquifier, humanise, path_slug
-from publisher.model import Chapter, Problem
+from publisher.model import Chapter, Place, Problem, Run
 
 
 def read_chapter(
@@ -39,11 +39,9 @@ def read_chapter(
         title=title,
         kind=matter.kind,
         tokens=tuple(titled.tokens),
-        headings=tuple(
-            replace(heading, line=heading.line + first_line) for heading in titled.headings
-        ),
+        headings=titled.headings,
         title_fragments=titled.title_fragments,
-        first_line=first_line,
+        runs=(Run(0, Place(path, first_line)),),
         title_line=matter.title_line if matter.title else titled.title_line + first_line,
         summary=matter.summary,
         layout=matter.layout,

@@ -1,4 +1,4 @@
-"""Tokens with the line of the file on which they stand."""
+"""Tokens with the line of the text on which they stand."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 
-def with_lines(tokens: Sequence[Token], first_line: int) -> Iterator[tuple[Token, int]]:
-    """Each token, inline ones too, and its line; `first_line` is that of the text's first line."""
-    line = first_line
+def with_lines(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
+    """Each token, inline ones too, and its line in the text, from 0."""
+    line = 0
     for token in tokens:
         if token.map:
-            line = token.map[0] + first_line
+            line = token.map[0]
         yield token, line
         inner_line = line
         for child in token.children or ():

@@ -22,4 +22,5 @@ def lost_headings(pdf: pikepdf.Pdf, handbook: Handbook) -> Iterator[Problem]:
         for heading in chapter.headings:
             if heading.anchor not in names:
                 message = f"the heading {heading.text!r} is not in the PDF"
-                yield Problem("proof-heading", message, path, heading.line)
+                place = chapter.place(heading.index)
+                yield Problem("proof-heading", message, place.path, place.line)

@@ -20,7 +20,7 @@ from publisher.markdown.dialect import parser
 from publisher.markdown.raw_html import describe_images, escape_unknown
 from publisher.markdown.slugs import Uniquifier, file_title
 from publisher.marks import call_anchor, line_mark
-from publisher.model import Chapter
+from publisher.model import Chapter, Place
 from publisher.references import Fate, Resolver, book_url
 
 Tokens = Sequence[Token]
@@ -34,11 +34,11 @@ _NAME_ATTRIBUTE = re.compile(r"(<a\b[^>]*?\s)name(?=\s*=)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class ComponentCall:
-    """A fence that calls a component: its name, the YAML in it, and the line of the fence."""
+    """A fence that calls a component: its name, the YAML in it, and where the fence stands."""
 
     name: str
     options: str
-    line: int
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -164,8 +164,8 @@ class _Renderer(RendererHTML):
         token = tokens[i]
         language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
         if language in self.state.components:
-            line = (token.map or [0])[0] + self.state.chapter.first_line
-            self.state.calls.append(ComponentCall(language, token.content, line))
+            place = self.state.chapter.place((token.map or [0])[0])
+            self.state.calls.append(ComponentCall(language, token.content, place))
             return placeholder(len(self.state.calls) - 1)
         return self.code_block(tokens, i, options, env)
 
@@ -227,8 +227,7 @@ class _Renderer(RendererHTML):
         """An id that tells the line of the source: it finds its page when it is laid out."""
         if token.map is None:
             return ""
-        chapter = self.state.chapter
-        mark = self.state.marks.unique(line_mark(chapter.anchor, token.map[0] + chapter.first_line))
+        mark = self.state.marks.unique(line_mark(self.state.chapter.anchor, token.map[0]))
         return f' id="{escapeHtml(mark)}"'
 
     # Raw HTML

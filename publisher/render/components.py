@@ -14,9 +14,9 @@ def component_html(
     call: ComponentCall, chapter: Chapter, handbook: Handbook, layouts: Layouts
 ) -> tuple[str, tuple[Problem, ...]]:
     """The HTML of a component, empty when something is wrong with it."""
-    path = str(chapter.path)
-    data, problems = parse_yaml(call.options, path, call.line + 1)
-    options, found = validate(Options, data, path, call.line + 1)
+    path, line = call.place.path, call.place.line
+    data, problems = parse_yaml(call.options, path, line + 1)
+    options, found = validate(Options, data, path, line + 1)
     problems += found
     if options is None or problems:
         return "", tuple(problems)
@@ -25,6 +25,6 @@ def component_html(
         return layouts.render(f"components/{call.name}", {"options": options, **context}), ()
     except NothingToDrawError as error:
         message = f"`{call.name}` has nothing to draw: {error}"
-        return "", (Problem("component-empty", message, path, call.line),)
+        return "", (Problem("component-empty", message, path, line),)
     except LayoutError as error:
         return "", (error.problem,)

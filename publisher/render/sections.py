@@ -118,8 +118,7 @@ class Sections:
 
 def _has_raw_html(chapter: Chapter) -> bool:
     return any(
-        token.type in ("html_block", "html_inline")
-        for token, _line in with_lines(chapter.tokens, chapter.first_line)
+        token.type in ("html_block", "html_inline") for token, _line in with_lines(chapter.tokens)
     )
 
 

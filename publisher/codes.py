@@ -1,0 +1,175 @@
+"""Every kind of problem by its code: what it means, how much it weighs, how it is mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publisher.model import Severity
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+@dataclass(frozen=True)
+class Code:
+    """A kind of problem: the stage that finds it, its usual severity, what it means and mends."""
+
+    name: str
+    stage: str
+    severity: Severity
+    meaning: str
+    remedy: str
+
+
+CODES: tuple[Code, ...] = (
+    Code(
+        "book-empty",
+        "load",
+        _ERROR,
+        "The folder holds no chapter.",
+        "Name a folder with .md files.",
+    ),
+    Code(
+        "chapter-missing",
+        "load",
+        _ERROR,
+        "A file in the list of chapters does not exist.",
+        "Correct the path, or take the line out.",
+    ),
+    Code(
+        "chapter-outside",
+        "load",
+        _ERROR,
+        "A file in the list of chapters lies outside the book folder.",
+        "Copy the file into the book folder.",
+    ),
+    Code("encoding", "load", _ERROR, "A file is not UTF-8 text.", "Save the file as UTF-8."),
+    Code(
+        "yaml-missing",
+        "load",
+        _ERROR,
+        "handbook.yaml or front matter lacks a value.",
+        "Add the value that the message names.",
+    ),
+    Code(
+        "yaml-syntax",
+        "load",
+        _ERROR,
+        "YAML that cannot be read.",
+        "Quote text that holds a colon or a quotation mark, and indent with spaces.",
+    ),
+    Code(
+        "yaml-unknown",
+        "load",
+        _WARNING,
+        "A name that this kind of file does not know; its value was not used.",
+        "Correct the name, or take the line out.",
+    ),
+    Code(
+        "yaml-value",
+        "load",
+        _ERROR,
+        "A value of the wrong kind.",
+        "Write what the message asks for.",
+    ),
+    Code(
+        "layout-unknown",
+        "check",
+        _ERROR,
+        "A chapter asks for a layout that does not exist.",
+        "Choose one of those named.",
+    ),
+    Code(
+        "link-broken",
+        "check",
+        _ERROR,
+        "A link leads to no file and no heading.",
+        "Correct the link; the nearest existing target is named.",
+    ),
+    Code(
+        "link-unprinted",
+        "check",
+        _WARNING,
+        "A link leads to a file that is no chapter.",
+        "Nothing, when its words make sense without the link.",
+    ),
+    Code(
+        "image-missing",
+        "check",
+        _WARNING,
+        "There is no such image.",
+        "Correct the path; the nearest name is given.",
+    ),
+    Code(
+        "image-outside",
+        "check",
+        _ERROR,
+        "An image lies outside the book folder.",
+        "Copy the image into the book folder.",
+    ),
+    Code(
+        "image-remote",
+        "check",
+        _WARNING,
+        "An image lies on the network, which a build never uses.",
+        "Copy the image into the book folder.",
+    ),
+    Code(
+        "image-alternative",
+        "check",
+        _WARNING,
+        "An image has no words for those who do not see it.",
+        "Say in a few words what it shows: ![words](path).",
+    ),
+    Code(
+        "html-dropped",
+        "check",
+        _WARNING,
+        "HTML that paper cannot show is left out.",
+        "Take it out, or say it in words.",
+    ),
+    Code(
+        "component-empty",
+        "render",
+        _ERROR,
+        "A component has nothing to draw.",
+        "Add the front matter that the message names.",
+    ),
+    Code("template-syntax", "render", _ERROR, "A layout that Jinja cannot read.", "Correct it."),
+    Code(
+        "template-undefined",
+        "render",
+        _ERROR,
+        "A layout uses a name that does not exist.",
+        "Use `book`, `section`, `chapter` or `part`; see layouts/.",
+    ),
+    Code("template-error", "render", _ERROR, "A layout fails.", "Correct it."),
+    Code(
+        "typeset",
+        "typeset",
+        _WARNING,
+        "The type setter complains.",
+        "Mend what it names; most often it is CSS of a layout.",
+    ),
+    Code(
+        "typeset-failed",
+        "typeset",
+        _ERROR,
+        "A chapter could not be laid out.",
+        "Take out half of the text, then half of the rest, to find what it fails on.",
+    ),
+    Code(
+        "footnote",
+        "typeset",
+        _WARNING,
+        "A footnote does not stand on the page that calls it.",
+        "Shorten the note, or move its call to another sentence.",
+    ),
+    Code("link-lost", "link", _ERROR, "A link's target was not laid out.", "Correct the link."),
+    Code("proof-chapter", "proof", _ERROR, "A chapter is not in the PDF.", "Report it."),
+    Code("proof-heading", "proof", _ERROR, "A heading is not in the PDF.", "Report it."),
+    Code("proof-font", "proof", _ERROR, "A font does not travel with the file.", "Report it."),
+    Code("proof-link", "proof", _ERROR, "A link leads nowhere.", "Correct the link."),
+    Code("proof-tags", "proof", _ERROR, "The PDF is not tagged.", "Report it."),
+    Code("proof-language", "proof", _ERROR, "The PDF names no language.", "Report it."),
+    Code("proof-title", "proof", _ERROR, "The PDF has no title.", "Report it."),
+)
