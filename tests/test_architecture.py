@@ -24,6 +24,7 @@ ORDER = [
     "editions",
     "moment",
     "marks",
+    "record",
     "markdown",
     "references",
     "load",
@@ -41,6 +42,7 @@ ORDER = [
 ALLOWED_IMPORTERS = {
     "weasyprint": ("publisher/typeset",),
     "pikepdf": ("publisher/link", "publisher/proof"),
+    "pypdfium2": ("publisher/proof",),
     "click": ("publish.py",),
     "ruamel": ("publisher/load",),
 }

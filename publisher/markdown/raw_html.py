@@ -17,6 +17,10 @@ _DROPPED = """applet area audio base basefont body button canvas datalist dialog
     template textarea title track video"""
 KEPT_TAGS = frozenset(_KEPT.split())
 DROPPED_TAGS = frozenset(_DROPPED.split())
+# Dropped with all that stands in them; of the others only the tag goes.
+TAGS_WITHOUT_CONTENT = frozenset(
+    ("audio", "iframe", "math", "object", "script", "style", "svg", "video")
+)
 _TAG = re.compile(r"<(?=/?([A-Za-z][\w:.-]*))")
 
 
