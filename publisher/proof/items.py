@@ -18,6 +18,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _DEEPEST = 6
 _TOLERANCE = 1.0
+_LEANING = 0.12  # of the size: how far an italic f reaches out at its head
 
 
 class Kind(StrEnum):
@@ -87,9 +88,11 @@ def _items(
             return
         item = replace(item, area=seen)
         if kind is Kind.TEXT:
-            item = _with_text(item, handle, text_page)
+            item = replace(item, text=_text(handle, text_page))
             if not item.text.strip():
                 return
+            if seen.left < content.left or seen.right > content.right:
+                item = replace(item, area=_set_width(seen, handle, text_page))
     yield item
 
 
@@ -136,24 +139,31 @@ def _clipped(area: Area, handle: Any, outer: Matrix) -> Area | None:
     return area
 
 
-def _with_text(item: Item, handle: Any, text_page: pypdfium2.PdfTextPage) -> Item:
-    """The item with its text, and as wide as its characters say: white space at its ends takes no
-    room, nor does what leans out of a letter's own width."""
+def _text(handle: Any, text_page: pypdfium2.PdfTextPage) -> str:
     size = pdfium.FPDFTextObj_GetText(handle, text_page.raw, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium.FPDFTextObj_GetText(handle, text_page.raw, buffer, size)
-    text = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
-    boxes = [
-        text_page.get_charbox(position, loose=True)
-        for position in range(text_page.count_chars())
-        if _address(pdfium.FPDFText_GetTextObject(text_page.raw, position)) == _address(handle)
-        and not chr(pdfium.FPDFText_GetUnicode(text_page.raw, position)).isspace()
-    ]
-    if not boxes:
-        return replace(item, text=text)
-    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    area = replace(item.area, left=max(item.area.left, left), right=min(item.area.right, right))
-    return replace(item, text=text, area=area)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _set_width(area: Area, handle: Any, text_page: pypdfium2.PdfTextPage) -> Area:
+    """The area of a text as it was set: white space at its ends takes no room, nor does what leans
+    out of a letter's own width."""
+    address = _address(handle)
+    lefts, rights = [], []
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for position in range(text_page.count_chars()):
+        if _address(pdfium.FPDFText_GetTextObject(text_page.raw, position)) != address:
+            continue
+        if chr(pdfium.FPDFText_GetUnicode(text_page.raw, position)).isspace():
+            continue
+        pdfium.FPDFText_GetCharOrigin(text_page.raw, position, x, y)
+        lefts.append(x.value)
+        leaning = _LEANING * pdfium.FPDFText_GetFontSize(text_page.raw, position)
+        rights.append(text_page.get_charbox(position)[2] - leaning)
+    if not lefts:
+        return area
+    return replace(area, left=max(area.left, min(lefts)), right=min(area.right, max(rights)))
 
 
 def _with_pixels(item: Item, handle: Any, outer: Matrix) -> Item:

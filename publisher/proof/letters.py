@@ -16,6 +16,10 @@ from functools import cached_property
 # U+FFFE is what pdfium makes of a hyphen at the end of a line.
 _BETWEEN_WORDS = re.compile("[\\s\u00ad\u2010\u2011\ufffe-]+")
 _FEWEST_LETTERS = 12
+_LETTERS_FOR_ONE_LOST = 20
+_LEAST_FOUND = 0.6
+_PIECE = 4
+_FEWEST_PIECES = 4
 # Scripts that are not printed in the order of their characters: right to left, or with vowels
 # that are written before the consonant they follow.
 _REORDERED = re.compile(
@@ -68,12 +72,41 @@ def lost_from(text: str, pages: Sequence[PageText]) -> str | None:
     if not wanted or any(wanted in page.letters for page in pages):
         return None
     if is_reordered(text):
-        there = Counter("".join(page.letters for page in pages))
-        return None if not Counter(wanted) - there else _words_from(text, 0)
+        return None if _is_there_reordered(text, pages) else _words_from(text, 0)
     if any(_runs_on(wanted, pages[number:]) for number in range(len(pages) - 1)):
         return None
     known = max((_known_length(wanted, page.letters) for page in pages), default=0)
     return _words_from(text, known if known >= _FEWEST_LETTERS else 0)
+
+
+def _is_there_reordered(text: str, pages: Sequence[PageText]) -> bool:
+    """Whether the letters of a text are there, and most of its words, from either side.
+
+    A viewer does not find all of them: in such scripts glyphs stand for parts of letters.
+    """
+    everything = "".join(page.letters for page in pages)
+    wanted = letters(text)
+    lacking = (Counter(wanted) - Counter(everything)).total()
+    if lacking > max(1, len(wanted) // _LETTERS_FOR_ONE_LOST):
+        return False
+    there = _own_letters(everything)
+    pieces = [piece for word in text.split() for piece in _pieces(word)]
+    found = [p for p in pieces if p in there or p[::-1] in there or p in everything]
+    return len(pieces) < _FEWEST_PIECES or len(found) >= _LEAST_FOUND * len(pieces)
+
+
+def _pieces(word: str) -> list[str]:
+    """A word that is printed in order as it is, others cut into pieces that are likely whole."""
+    if not is_reordered(word):
+        return [letters(word)] if letters(word) else []
+    own = _own_letters(letters(word))
+    cut = [own[start : start + _PIECE] for start in range(0, len(own), _PIECE)]
+    return [piece for piece in cut if len(piece) > _PIECE // 2]
+
+
+def _own_letters(plain: str) -> str:
+    """The letters of reordered scripts. Without alef: viewers find its ligatures turned round."""
+    return "".join(_REORDERED.findall(plain)).replace("\u0627", "")
 
 
 def _runs_on(wanted: str, pages: Sequence[PageText]) -> bool:

@@ -25,6 +25,8 @@ def out_of_bounds(printed: Printed, handbook: Handbook | None) -> Iterator[Probl
         for item in page.items:
             if item.kind is Kind.DRAWING:
                 continue
+            if not item.text and item.kind is Kind.TEXT:
+                continue  # it does not reach out of the margins
             reach = _reach(item.area, page.paper, _TOLERANCE)
             code, bounds = "proof-paper", "the paper"
             if not reach:
