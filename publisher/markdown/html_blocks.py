@@ -14,11 +14,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from publisher.markdown.containers import parsed
-from publisher.markdown.raw_html import DROPPED_TAGS, KEPT_TAGS
+from publisher.markdown.raw_html import KNOWN_TAGS, VERBATIM_TAGS
 
 _PIECE = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*>|</?[A-Za-z][^>]*>", re.DOTALL)
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
-_VERBATIM = frozenset({"pre", "code", "kbd", "samp"}) | DROPPED_TAGS
 _INLINE_MARKUP = re.compile(r"[*_`~\[$]|!\[|:\w+:|https?://")
 _BLOCK_MARKUP = re.compile(
     r"^[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|```|~~~|>[ \t]|\|)", re.M
@@ -55,7 +54,7 @@ def _pieces(state: StateCore, block: Token) -> Iterator[Token]:
     for found in [*_PIECE.finditer(block.content), None]:
         text = block.content[position : found.start() if found else None]
         body = text.strip()
-        if _is_markdown(body) and not any(holder in _VERBATIM for holder in holders):
+        if _is_markdown(body) and not any(holder in VERBATIM_TAGS for holder in holders):
             before, _, after = text.partition(body)
             if pending + before:
                 yield _html(pending + before, pending_line)
@@ -77,7 +76,7 @@ def _pieces(state: StateCore, block: Token) -> Iterator[Token]:
 def _is_prose(html: str) -> bool:
     """Whether all that looks like tags here is none, as in a line `<host-name>`."""
     names = [found[2].lower() for found in _TAG_NAME.finditer(html)]
-    return bool(names) and not any(name in KEPT_TAGS or name in DROPPED_TAGS for name in names)
+    return bool(names) and KNOWN_TAGS.isdisjoint(names)
 
 
 def _is_markdown(text: str) -> bool:
