@@ -90,6 +90,33 @@ def test_lines_inside_a_directive_are_those_of_the_file() -> None:
     assert [line for token, line in with_lines(tokens) if token.type == "link_open"] == [5]
 
 
+# MyST and Quarto
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("```{code-block} python\n:linenos:\nx = 1\n```", '<code class="language-python">x = 1'),
+        ("```{python}\nx = 1\n```", '<code class="language-python">x = 1'),
+        ("```{r, echo=FALSE}\nx\n```", '<code class="language-r">x'),
+        ("```{figure} a.png\n:alt: Words\nCaption\n```", 'alt="Words" title="Caption"'),
+        ("```{toctree}\na\nb\n```\n\nText", "<p>Text</p>"),
+        ("```{nobody-knows}\nx\n```", "<pre>"),
+        ("See {ref}`the part <label>` and {doc}`other`.", "<p>See the part and other.</p>"),
+        ("Press {kbd}`Esc`", "<kbd>Esc</kbd>"),
+        ("(here)=\nText", '<a id="here"></a>'),
+        ("f{ref}`y`", "f{ref}<code>y</code>"),
+    ],
+)
+def test_directives_roles_and_targets(text: str, expected: str) -> None:
+    assert expected in html(text)
+
+
+def test_a_directive_of_maths_and_a_role_of_maths() -> None:
+    kinds = [token.type for token, _line in with_lines(parse("{math}`x`\n\n```{math}\ny\n```"))]
+    assert ("math_inline" in kinds, "math_block" in kinds) == (True, True)
+
+
 # Attribute lists
 
 

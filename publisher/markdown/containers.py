@@ -1,4 +1,4 @@
-"""Callouts as other dialects write them: `:::note`, `{note}` fences, `=== "Tab"`, `> [!info]`.
+"""Callouts as other dialects write them: `:::note`, `=== "Tab"`, `> [!info]`.
 
 All become the tokens of an admonition, so that the renderer knows one kind.
 """
@@ -61,7 +61,6 @@ def containers_plugin(parser: MarkdownIt) -> None:
     """Teach a parser the callouts of other dialects. Needs the admonition rule beside it."""
     interrupts: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "container", _container, interrupts)
-    parser.core.ruler.after("block", "directive", _directives)
     parser.core.ruler.after("block", "quoted_callout", _quoted_callouts)
 
 
@@ -127,22 +126,6 @@ def _closing_line(state: StateBlock, start_line: int, end_line: int) -> int:
         if line > start_line and text and state.sCount[line] < state.blkIndent:
             return line - 1
     return end_line
-
-
-def _directives(state: StateCore) -> None:
-    """A fence such as ```{note} Title holds Markdown, not code."""
-    tokens: list[Token] = []
-    for token in state.tokens:
-        info = token.info.strip()
-        opening = read_opening(info) if token.type == "fence" and info.startswith("{") else None
-        if opening is None or not opening.is_callout:
-            tokens.append(token)
-            continue
-        first, last = token.map or [0, 0]
-        tokens.extend(
-            callout_tokens(opening, [first, last], parsed(state, token.content, first + 1))
-        )
-    state.tokens = tokens
 
 
 def parsed(state: StateCore, text: str, first_line: int) -> list[Token]:

@@ -17,6 +17,7 @@ from publisher.markdown.emoji_names import emoji_plugin
 from publisher.markdown.foreign import without_foreign
 from publisher.markdown.html_blocks import html_blocks_plugin
 from publisher.markdown.maths import maths_plugin
+from publisher.markdown.myst import myst_plugin
 from publisher.markdown.spaced_links import spaced_links_plugin
 from publisher.model import LeftOut
 
@@ -24,7 +25,8 @@ _PLUGINS = (
     gfm_plugin,  # tables, task lists, strikethrough, autolinks, alerts, footnotes
     deflist_plugin,
     admon_plugin,  # !!! note
-    containers_plugin,  # :::note, ```{note}, > [!info]
+    containers_plugin,  # :::note, > [!info]
+    myst_plugin,  # ```{note}, {ref}`x`, (target)=
     html_blocks_plugin,
     attributes_plugin,  # {#id .class}, {: .class}
     maths_plugin,
