@@ -331,6 +331,8 @@ def test_what_is_code_or_escaped_stays(text: str, printed: str) -> None:
         ("[x]({{ site.baseurl }}/b/)", 'href="/b/"'),
         ("[x]({{ '/b/' | relative_url }})", 'href="/b/"'),
         ('{{< figure src="a.png" alt="Words" >}}', 'src="a.png" alt="Words"'),
+        ('[x]({% page "/b/#c" %})', 'href="/b/#c"'),
+        ('Ask in {% channel "help" %}.', "Ask in help."),
         ("{% highlight sh %}\nls\n{% endhighlight %}", '<code class="language-sh">'),
         ("<%= warning_text('Never on a Friday') %>", "Never on a Friday"),
         ("{% comment %}\n{% endcomment %}\nText", "Text"),

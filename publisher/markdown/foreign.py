@@ -79,6 +79,13 @@ _RELATIVE_URL = re.compile(
     r"[\"']([^\"']*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend\b.*|url)"
 )
 _SENTENCE = re.compile(r"\w+[ (]\s*(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")")
+_QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'")
+_LINK_BEGINS = re.compile(r"(?:\]\(<?|\b(?:href|src)=[\"'])[ \t]*\Z")
+_LIKE_A_PATH = re.compile(r"/|\.\w+$|^[\w-]+:|[={}]")
+_CONTROL = re.compile(
+    r"\{%-?\s*(?:assign|set|if|unless|elsif|elif|for|case|when|include\w*|render|import|from|extends"
+    r"|block|macro|layout|partial|capture|cycle|with)\b|<%(?!=)|<%=\s*(?:partial|render)\b|\{\{"
+)
 _CALLOUT_NAMES = {"hint", "notice", "callout", "alert", "admonition", "panel", "block"}
 
 
@@ -100,7 +107,7 @@ def without_foreign(
         def replace(found: re.Match[str]) -> str:
             if found["code"] or found["escaped"] or found["maths"]:
                 return found[0]
-            said = _in_markdown(found[0], title, alone=_is_alone(found)) if found["tag"] else None
+            said = _said(found, title) if found["tag"] else None
             if said is None:
                 index = line + piece.count("\n", 0, found.start())
                 left_out.append(LeftOut(index, found[0].strip()))
@@ -149,6 +156,19 @@ def _is_alone(found: re.Match[str]) -> bool:
     before = found.string[: found.start()].rpartition("\n")[2]
     after = found.string[found.end() :].partition("\n")[0]
     return not before.strip() and not after.strip()
+
+
+def _said(found: re.Match[str], title: str) -> str | None:
+    """What a tag says in Markdown where it stands; None for what cannot be said."""
+    said = _in_markdown(found[0], title, alone=_is_alone(found))
+    if said is not None:
+        return said
+    quoted = [a or b for a, b in _QUOTED.findall(found[0])]
+    if _LINK_BEGINS.search(found.string, 0, found.start()):
+        return quoted[0] if quoted else None
+    # `{% channel "help" %}` in a sentence is a word of it; `{% include "x.html" %}` is not.
+    is_word = quoted and not _LIKE_A_PATH.search(quoted[-1]) and not _CONTROL.match(found[0])
+    return quoted[-1] if is_word and not _is_alone(found) else None
 
 
 def _in_markdown(tag: str, title: str, *, alone: bool) -> str | None:
