@@ -21,6 +21,7 @@ ORDER = [
     "places",
     "model",
     "codes",
+    "report",
     "editions",
     "moment",
     "marks",
@@ -35,6 +36,7 @@ ORDER = [
     "proof",
     "write",
     "gathering",
+    "manuscript",
     "build",
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pikepdf
 
@@ -12,6 +13,7 @@ from publisher.link import destinations, folio, metadata, outline
 from publisher.link.pagination import paginate
 from publisher.link.structure import StructureTree
 from publisher.model import Handbook, Leaf, Pagination, Placement, Problem
+from publisher.references import Resolver, references
 
 __all__ = ["link", "paginate"]
 
@@ -37,7 +39,7 @@ def link(
                 for slot, annotation in folio.slots(page):
                     folio.stamp(book, page, slot, label, style, font)
                     _remove(page, annotation)
-                problems += _resolve_links(page, places, pagination, leaf)
+                problems += _resolve_links(page, places, pagination, leaf, handbook)
             structure.add_leaf(source, [page.obj for page in pages])
         structure.write()
         destinations.write_names(book, places)
@@ -82,6 +84,7 @@ def _resolve_links(
     places: dict[str, destinations.Destination],
     pagination: Pagination,
     leaf: Leaf,
+    handbook: Handbook,
 ) -> list[Problem]:
     problems = []
     for annotation in page.obj.get("/Annots", []):
@@ -90,5 +93,17 @@ def _resolve_links(
             found = destinations.resolve_link(
                 annotation, places, pagination.labels, leaf.section.source
             )
-            problems += [found] if found else []
+            problems += [_with_line(found, handbook, leaf, address)] if found else []
     return problems
+
+
+def _with_line(problem: Problem, handbook: Handbook, leaf: Leaf, address: str) -> Problem:
+    """The problem at the line on which the chapter's author wrote the link to an address."""
+    resolver = Resolver(handbook)
+    for chapter in handbook.chapters:
+        if chapter.anchor == leaf.section.anchor:
+            for reference in references(chapter):
+                if resolver.link(chapter, reference.target).url == address:
+                    place = reference.place
+                    return replace(problem, path=place.path, line=place.line)
+    return problem
