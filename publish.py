@@ -232,12 +232,12 @@ def _show_problems(problems: Iterable[Problem], book: Path, shown: dict[Problem,
 
 
 def _echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
-    for line in lines:
-        click.echo(line, err=err)
+    for line in lines:  # a file's name may hold bytes that are no text
+        click.echo(line.encode("utf-8", "backslashreplace").decode(), err=err)
 
 
 def _echo_json(data: dict[str, Any]) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    _echo_lines([json.dumps(data, ensure_ascii=False, indent=2)])
 
 
 @contextmanager

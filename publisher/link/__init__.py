@@ -12,7 +12,7 @@ import pikepdf
 from publisher.link import destinations, folio, metadata, outline
 from publisher.link.pagination import paginate
 from publisher.link.structure import StructureTree
-from publisher.model import Handbook, Leaf, Pagination, Placement, Problem
+from publisher.model import Handbook, Leaf, Pagination, Placement, Problem, Severity
 from publisher.references import Resolver, references
 
 __all__ = ["link", "paginate"]
@@ -87,18 +87,22 @@ def _resolve_links(
     handbook: Handbook,
 ) -> list[Problem]:
     problems = []
-    for annotation in page.obj.get("/Annots", []):
+    for annotation in list(page.obj.get("/Annots", [])):
         address = str(annotation.A.URI) if "/A" in annotation and "/URI" in annotation.A else ""
         if address.startswith(destinations.BOOK_SCHEME):
             found = destinations.resolve_link(
                 annotation, places, pagination.labels, leaf.section.source
             )
-            problems += [_with_line(found, handbook, leaf, address)] if found else []
+            if found:
+                problems.append(_as_written(found, handbook, leaf, address))
+                _remove(page, annotation)
     return problems
 
 
-def _with_line(problem: Problem, handbook: Handbook, leaf: Leaf, address: str) -> Problem:
-    """The problem at the line on which the chapter's author wrote the link to an address."""
+def _as_written(problem: Problem, handbook: Handbook, leaf: Leaf, address: str) -> Problem:
+    """The problem at the line of a link to this address, with the weight it has in this book."""
+    if not handbook.has_settings:
+        problem = replace(problem, severity=Severity.WARNING)
     resolver = Resolver(handbook)
     for chapter in handbook.chapters:
         if chapter.anchor == leaf.section.anchor:
