@@ -29,6 +29,16 @@ def test_a_check_tells_what_stops_a_build(tmp_path: Path) -> None:
     assert examine(book) == caught.value.problems
 
 
+def test_problems_of_all_stages_stand_in_reading_order(tmp_path: Path) -> None:
+    files = {
+        "handbook.yaml": "title: T\nchapters: [b.md, a.md]\n",
+        "a.md": "---\nunknown: 1\n---\n# A\n",
+        "b.md": "# B\n\n```timeline\n```\n\n[x](no.md)\n",
+    }
+    found = [(problem.code, problem.path) for problem in examine(make_book(tmp_path, files))]
+    assert found == [("component-empty", "b.md"), ("link-broken", "b.md"), ("yaml-unknown", "a.md")]
+
+
 def test_an_empty_folder_is_told_as_a_problem(tmp_path: Path) -> None:
     assert [problem.code for problem in examine(tmp_path)] == ["book-empty"]
 

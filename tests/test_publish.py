@@ -169,7 +169,7 @@ def test_a_check_needs_no_type_setter(tmp_path: Path) -> None:
 
 
 def test_a_check_tells_a_file_name_that_is_no_text(tmp_path: Path) -> None:
-    book = make_book(tmp_path / "book", {})
+    book = make_book(tmp_path / "book", {"b.md": "# B\n"})
     try:
         Path(os.fsdecode(bytes(book) + b"/caf\xe9.md")).write_text("# A\n\n[x](no.md)\n")
     except OSError:
