@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -36,6 +36,11 @@ class Problem:
     line: int | None = None
     hint: str = ""
     severity: Severity = Severity.ERROR
+
+    def weighed(self, *, strict: bool) -> Problem:
+        """This problem, with the weight it has where `strict` makes errors of warnings."""
+        is_heavier = strict and self.severity is Severity.WARNING
+        return replace(self, severity=Severity.ERROR) if is_heavier else self
 
 
 class HandbookError(Exception):
@@ -279,7 +284,8 @@ class Section:
     """One piece of the book as a complete HTML document, laid out alone.
 
     Links inside the book are `book:ANCHOR`, files of the book `asset:PATH`: no path of the
-    machine stands in the HTML. `source` is the Markdown file, when there is one.
+    machine stands in the HTML. `source` is the Markdown file, when there is one, and `layout` the
+    layout's file, when it is the book's own.
     """
 
     role: Role
@@ -287,6 +293,7 @@ class Section:
     html: str
     anchor: str
     source: str | None = None
+    layout: str | None = None
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def resolve_link(
 ) -> Problem | None:
     """Point a link annotation with a `book:` address at its destination.
 
-    Gives a problem when the book has no such place; the link is then left without an action.
+    Gives a problem when the book has no such place; the annotation is then of no use.
     """
     anchor = unquote(str(annotation.A.URI).removeprefix(BOOK_SCHEME))
     del annotation["/A"]

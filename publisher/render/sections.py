@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from publisher.components import COMPONENTS
 from publisher.markdown.positions import with_lines
-from publisher.model import Chapter, Edition, Handbook, Part, Problem, Role, Section
+from publisher.model import Chapter, Edition, Handbook, Part, Place, Problem, Role, Section
 from publisher.places import STYLES
 from publisher.references import Resolver
 from publisher.render.chapter_html import chapter_html, placeholder
@@ -82,7 +82,7 @@ class Sections:
             chapter.title,
             chapter.anchor,
             own or chapter.kind.value,
-            source=str(chapter.path),
+            source=Place(str(chapter.path), (own and chapter.layout_line) or chapter.title_line),
             chapter=chapter,
             part=part if part.number is not None else _NO_PART,
             body=Markup(body),
@@ -98,10 +98,11 @@ class Sections:
         title: str,
         anchor: str,
         layout: str,
-        source: str | None = None,
+        source: Place | None = None,
         **context: Any,
     ) -> Rendered:
-        section = Section(role, title, "", anchor, source)
+        path, line = (source.path, source.line) if source else (None, None)
+        section = Section(role, title, "", anchor, path, self._layouts.own(layout))
         given = {
             "book": self._handbook,
             "edition": self._edition,
@@ -112,8 +113,8 @@ class Sections:
         try:
             html = self._layouts.render(layout, given)
         except LayoutError as error:
-            return Rendered(None, (error.problem,))
-        return Rendered(Section(role, title, html, anchor, source))
+            return Rendered(None, (error.problem_at(path, line),))
+        return Rendered(replace(section, html=html))
 
 
 def _has_raw_html(chapter: Chapter) -> bool:
