@@ -21,5 +21,5 @@ def check_raw_html(chapter: Chapter) -> Iterator[Problem]:
         times = "" if len(found) == 1 else f", {len(found)} times,"
         message = f"<{name}>{times} is left out: paper cannot show it"
         place = chapter.place(found[0])
-        hint = "Take it out, or say it in words."
+        hint = "Take it out, or say in words what it shows."
         yield Problem("html-dropped", message, place.path, place.line, hint, Severity.WARNING)
