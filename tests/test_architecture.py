@@ -25,6 +25,7 @@ ORDER = [
     "moment",
     "marks",
     "markdown",
+    "addresses",
     "references",
     "load",
     "check",
