@@ -191,6 +191,20 @@ CODES: tuple[Code, ...] = (
         "Take it out, or say it in words.",
     ),
     Code(
+        "maths-unset",
+        "check",
+        _WARNING,
+        "A formula that cannot be read is printed as code.",
+        "Check its braces and its commands, or leave it as code.",
+    ),
+    Code(
+        "foreign-syntax",
+        "check",
+        _WARNING,
+        "Template syntax of another tool is left out; told once a file, with a count.",
+        "Say it in Markdown, or declare the name under `values` in handbook.yaml.",
+    ),
+    Code(
         "component-empty",
         "render",
         _ERROR,

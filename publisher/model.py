@@ -143,6 +143,14 @@ class Strategy:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A piece of a site's template syntax that is not printed; `index` is its line in the text."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading in a chapter's body.
 
@@ -186,6 +194,7 @@ class Chapter:
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     def place(self, index: int) -> Place:
         """Where the line `index` of the chapter's text is written."""

@@ -24,6 +24,7 @@ ORDER = [
     "editions",
     "moment",
     "marks",
+    "formulae",
     "markdown",
     "addresses",
     "references",

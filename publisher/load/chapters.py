@@ -12,7 +12,7 @@ from publisher.load.matter_block import split
 from publisher.load.plan import PlannedChapter
 from publisher.load.source import Line, lines_of, runs_of, text_of
 from publisher.load.values import Values
-from publisher.markdown.dialect import parse
+from publisher.markdown.dialect import parse_chapter
 from publisher.markdown.file_names import bare_name
 from publisher.markdown.headings import split_title
 from publisher.markdown.slugs import Uniquifier, humanise, path_slug
@@ -38,9 +38,10 @@ def read_chapter(
     lines, found = _read_lines(lines_of(body, path, first_line), root, book_values, lenient)
     problems += found
     anchor = anchors.unique(path_slug(planned.path))
-    tokens = parse(text_of(lines))
-    values.unescape(tokens, book_values)
-    titled = split_title(tokens, anchor, matter.title)
+    mdx = planned.path.suffix.lower() == ".mdx"
+    parsed = parse_chapter(text_of(lines), matter.title or "", mdx=mdx)
+    values.unescape(parsed.tokens, book_values)
+    titled = split_title(parsed.tokens, anchor, matter.title)
     given = titled.title or planned.label or matter.label
     title = given or humanise(bare_name(planned.path.name))
     stage = matter.stage
@@ -64,6 +65,7 @@ def read_chapter(
         stage=stage,
         track=matter.track,
         strategy=matter.strategy,
+        left_out=parsed.left_out,
     )
     written = chapter.place(titled.title_line)
     in_text = written.line if written.path == path else first_line
