@@ -176,7 +176,9 @@ class Chapter:
     `path` is relative to the book folder, `anchor` is its slug, unique in the book.
     `tokens` are the parsed body without its title; a token's `map` counts the lines of the text
     from 0, and `place` tells where such a line is written. `title_fragments` are what a link
-    to the title may name. `number` is None for a chapter that is not numbered.
+    to the title may name, `aliases` further addresses of the chapter: those with / before them
+    begin at the top of the book's site. `has_title` is False where the title is the file's name.
+    `number` is None for a chapter that is not numbered.
     """
 
     path: PurePosixPath
@@ -186,6 +188,8 @@ class Chapter:
     tokens: tuple[Token, ...]
     headings: tuple[Heading, ...]
     title_fragments: tuple[str, ...] = ()
+    has_title: bool = True
+    aliases: tuple[str, ...] = ()
     runs: tuple[Run, ...] = ()
     title_line: int = 1
     summary: str = ""
@@ -225,8 +229,9 @@ class Part:
 class Handbook:
     """A whole book as its author wrote it.
 
-    `assets` is the folder that root-absolute image paths start from; `has_settings` tells whether
-    the folder has a handbook.yaml, and with it layouts of its own.
+    `assets` is the folder that root-absolute paths start from, `site` the address of the book on
+    the web, or the part of it after the host; `has_settings` tells whether the folder has a
+    handbook.yaml, and with it layouts of its own.
     """
 
     root: Path
@@ -244,6 +249,7 @@ class Handbook:
     keywords: tuple[str, ...] = ()
     contact: str = ""
     paper: str = "A4"
+    site: str = ""
     has_settings: bool = False
 
     @property

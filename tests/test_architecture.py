@@ -27,6 +27,7 @@ ORDER = [
     "marks",
     "formulae",
     "markdown",
+    "addresses",
     "references",
     "load",
     "check",

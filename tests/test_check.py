@@ -54,6 +54,18 @@ def test_problems_come_in_the_order_of_the_chapters(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_with_neither_text_nor_title_is_a_note(tmp_path: Path) -> None:
+    files = {
+        "handbook.yaml": "title: Book\nchapters: [a.md, b.md, c.md]\n",
+        "a.md": "---\nsummary: x\n---\n",
+        "b.md": "---\ntitle: B\n---\n",
+        "c.md": "# C\n",
+    }
+    [problem] = problems_in(tmp_path, files)
+    assert places((problem,)) == [("chapter-empty", "a.md", None)]
+    assert problem.severity is Severity.NOTE
+
+
 # Links
 
 
@@ -87,17 +99,33 @@ def test_a_broken_link_in_html_is_found(tmp_path: Path) -> None:
     assert places(problems_in(tmp_path, {"a.md": text})) == [("link-broken", "a.md", 4)]
 
 
-def test_a_link_that_runs_a_program_is_broken(tmp_path: Path) -> None:
+def test_a_link_that_runs_a_program_is_a_warning(tmp_path: Path) -> None:
     text = '# A\n\n<a href="javascript:alert(1)">x</a>\n'
-    assert places(problems_in(tmp_path, {"a.md": text})) == [("link-broken", "a.md", 3)]
-
-
-@pytest.mark.parametrize("target", ["tools/check.sh", "tools", "../../../elsewhere.md"])
-def test_a_link_to_what_is_not_printed_is_a_warning(tmp_path: Path, target: str) -> None:
-    files = {"a.md": f"# A\n\n[x]({target})\n", "tools/check.sh": "x"}
-    [problem] = problems_in(tmp_path, files)
-    assert places((problem,)) == [("link-unprinted", "a.md", 3)]
+    [problem] = problems_in(tmp_path, {"a.md": text})
+    assert places((problem,)) == [("link-scheme", "a.md", 3)]
     assert problem.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("target", ["tools/check.sh", "tools", "/tools/", "../tools/check.sh"])
+def test_a_link_to_a_file_of_the_repository_is_a_note(tmp_path: Path, target: str) -> None:
+    make_book(tmp_path, {".git/HEAD": "x", "tools/check.sh": "x", "book/tools/check.sh": "x"})
+    [problem] = problems_in(tmp_path / "book", {"a.md": f"# A\n\n[x]({target})\n"})
+    assert places((problem,)) == [("link-unprinted", "a.md", 3)]
+    assert problem.severity is Severity.NOTE
+
+
+@pytest.mark.parametrize("target", ["../secret.md", "../../../elsewhere.md", "../../"])
+def test_a_link_out_of_book_and_repository_is_an_error(tmp_path: Path, target: str) -> None:
+    make_book(tmp_path, {"secret.md": "# Secret\n"})
+    [problem] = problems_in(tmp_path / "book", {"a.md": f"# A\n\n[x]({target})\n"})
+    assert places((problem,)) == [("link-outside", "a.md", 3)]
+    assert problem.severity is Severity.ERROR
+
+
+def test_a_link_out_of_a_folder_without_handbook_yaml_is_a_warning(tmp_path: Path) -> None:
+    handbook, _ = load(make_book(tmp_path / "book", {"a.md": "# A\n\n[x](../secret.md)\n"}))
+    [problem] = check(handbook)
+    assert (problem.code, problem.severity) == ("link-outside", Severity.WARNING)
 
 
 def test_a_broken_link_is_told_in_the_letters_its_author_wrote(tmp_path: Path) -> None:
@@ -162,7 +190,7 @@ def test_an_unknown_layout_is_an_error_with_the_nearest_layout(tmp_path: Path) -
 
 
 def test_an_unknown_layout_unlike_any_other_is_told_those_there_are(tmp_path: Path) -> None:
-    files = {"a.md": "---\nlayout: zzz\n---\n", "layouts/poster.html.j2": "x"}
+    files = {"a.md": "---\nlayout: zzz\n---\n# A\n", "layouts/poster.html.j2": "x"}
     [problem] = problems_in(tmp_path, files)
     assert places((problem,)) == [("layout-unknown", "a.md", 2)]
     assert {"chapter", "poster", "worksheet"} <= set(
@@ -171,7 +199,7 @@ def test_an_unknown_layout_unlike_any_other_is_told_those_there_are(tmp_path: Pa
 
 
 def test_a_layout_of_the_books_own_is_known(tmp_path: Path) -> None:
-    files = {"a.md": "---\nlayout: poster\n---\n", "layouts/poster.html.j2": "x"}
+    files = {"a.md": "---\nlayout: poster\n---\n# A\n", "layouts/poster.html.j2": "x"}
     assert problems_in(tmp_path, files) == ()
 
 

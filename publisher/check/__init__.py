@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publisher.check.chapters import check_chapter
 from publisher.check.foreign import check_foreign
 from publisher.check.images import check_images
 from publisher.check.layouts import check_layouts
@@ -21,6 +22,7 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
         problem
         for chapter in handbook.chapters
         for problem in (
+            *check_chapter(chapter),
             *check_layouts(handbook, chapter),
             *check_links(handbook, resolver, chapter),
             *check_images(resolver, chapter),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -21,6 +21,12 @@ def _language_tag(tag: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
         raise ValueError("should be a language tag such as en-GB")
     return tag
+
+
+def _web_address(address: str) -> str:
+    if not re.match(r"https?://[^/\s]+", address):
+        raise ValueError("should be an address such as https://example.com/handbook/")
+    return address
 
 
 ChapterPath = Annotated[str, Field(min_length=1), AfterValidator(_inside_the_book)]
@@ -43,7 +49,10 @@ class PartSettings(Strict):
 
 
 class Settings(Strict):
-    """The whole of handbook.yaml. `chapters` stand before the first part."""
+    """The whole of handbook.yaml. `chapters` stand before the first part.
+
+    `site` is where the book also stands on the web; `values` are checked by `values.read_values`.
+    """
 
     title: Text
     subtitle: str = ""
@@ -58,5 +67,7 @@ class Settings(Strict):
     slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] | None = None
     paper: Literal["A4", "Letter"] = "A4"
     assets: ChapterPath | None = None
+    site: Annotated[str, AfterValidator(_web_address)] | None = None
+    values: dict[Any, Any] = {}
     chapters: list[ChapterPath] = []
     parts: list[PartSettings] = []
