@@ -27,6 +27,7 @@ ORDER = [
     "formulae",
     "markdown",
     "references",
+    "typefaces",
     "load",
     "check",
     "components",

@@ -12,12 +12,21 @@ from ruamel.yaml.comments import CommentedMap
 
 from publisher.load.chapters import read_chapter
 from publisher.load.files import read_text
+from publisher.load.fonts import declared_typefaces
 from publisher.load.order import discover
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
 from publisher.load.settings import PartSettings, Settings
 from publisher.load.yaml_file import line_of, parse_yaml, validate
 from publisher.markdown.slugs import Uniquifier, slug
-from publisher.model import Chapter, Handbook, HandbookError, Part, Problem, Severity
+from publisher.model import (
+    Chapter,
+    Handbook,
+    HandbookError,
+    Part,
+    Problem,
+    Severity,
+    Typefaces,
+)
 
 SETTINGS_NAME = "handbook.yaml"
 
@@ -30,7 +39,9 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
     """
     root = root.resolve()
     has_settings = (root / SETTINGS_NAME).is_file()
-    settings, plan, problems = _read_settings(root) if has_settings else (None, None, [])
+    settings, plan, typefaces, problems = (
+        _read_settings(root) if has_settings else (None, None, Typefaces(), [])
+    )
     if plan is None:
         plan = discover(root)
     problems += plan.problems
@@ -61,21 +72,25 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         contact=settings.contact,
         paper=settings.paper,
         has_settings=has_settings,
+        typefaces=typefaces,
     )
     return handbook, tuple(problems)
 
 
-def _read_settings(root: Path) -> tuple[Settings | None, Plan | None, list[Problem]]:
+def _read_settings(root: Path) -> tuple[Settings | None, Plan | None, Typefaces, list[Problem]]:
     text, problems = read_text(root / SETTINGS_NAME, SETTINGS_NAME)
     data, found = parse_yaml(text, SETTINGS_NAME)
     problems += found
     if found:
-        return None, None, problems
+        return None, None, Typefaces(), problems
     settings, found = validate(Settings, data, SETTINGS_NAME)
     problems += found
-    if settings is None or not (settings.parts or settings.chapters):
-        return settings, None, problems
-    return settings, _plan_from_settings(settings, data), problems
+    if settings is None:
+        return None, None, Typefaces(), problems
+    typefaces = declared_typefaces(settings.fonts, data)
+    listed = settings.parts or settings.chapters
+    plan = _plan_from_settings(settings, data) if listed else None
+    return settings, plan, typefaces, problems
 
 
 def _plan_from_settings(settings: Settings, data: CommentedMap) -> Plan:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def _inside_the_book(name: str) -> str:
@@ -42,6 +42,22 @@ class PartSettings(Strict):
     summary: str = ""
 
 
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Families = Annotated[list[Text], BeforeValidator(_as_list)]
+
+
+class FontSettings(Strict):
+    """Families for text, headings and code, best first, and font files of the book."""
+
+    serif: Families = []
+    sans: Families = []
+    mono: Families = []
+    files: Annotated[list[ChapterPath], BeforeValidator(_as_list)] = []
+
+
 class Settings(Strict):
     """The whole of handbook.yaml. `chapters` stand before the first part."""
 
@@ -58,5 +74,6 @@ class Settings(Strict):
     slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] | None = None
     paper: Literal["A4", "Letter"] = "A4"
     assets: ChapterPath | None = None
+    fonts: FontSettings = FontSettings()
     chapters: list[ChapterPath] = []
     parts: list[PartSettings] = []
