@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import fontpkg
 
 from publisher.model import FontFile, Handbook
-from publisher.typefaces.catalogue import FACES
+from publisher.typefaces.catalogue import FACES, characters_in
 from publisher.typefaces.system import system_fonts
 
 
@@ -76,3 +77,20 @@ def known_families(handbook: Handbook) -> dict[str, str]:
     names += [family.name for family in fontpkg.families().values()]
     names += [name for font in system_fonts() or () for name in font.families]
     return {name.casefold(): name for name in reversed(names)}
+
+
+def characters_of(family: str, handbook: Handbook) -> frozenset[int]:
+    """The code points that a family holds here, wherever it is; none when it is nowhere."""
+    name = family.casefold()
+    found = [(font.path, 0) for font in book_files(handbook) if font.family.casefold() == name]
+    found += [(path, 0) for path in packages().get(name, ())]
+    if not found:
+        found = [
+            (font.file, font.number)
+            for font in system_fonts() or ()
+            if name in map(str.casefold, font.families)
+        ]
+    for path, number in found:
+        with suppress(ValueError):
+            return characters_in(path, number)
+    return frozenset()

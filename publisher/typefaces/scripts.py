@@ -129,7 +129,8 @@ def east_asian_families(kind: str, region: Region) -> list[str]:
     Another region's family comes last: it holds the characters, in the forms of its own.
     """
     others = [other.name for other in REGIONS if other.name != region.name]
-    kinds = {"serif": ("Serif", "Sans"), "sans": ("Sans", "Serif"), "mono": ("Sans Mono", "Sans")}
+    # No family of its own for code: its East Asian letters would be the sans's once more
+    kinds = {"serif": ("Serif", "Sans"), "sans": ("Sans", "Serif"), "mono": ("Sans", "Sans Mono")}
     return [
         *(
             family

@@ -29,7 +29,7 @@ from publisher.typefaces.catalogue import (
     characters_in,
     held_by_text_faces,
 )
-from publisher.typefaces.families import book_files, packages
+from publisher.typefaces.families import book_files, characters_of, packages
 from publisher.typefaces.scripts import (
     east_asian,
     east_asian_families,
@@ -44,11 +44,12 @@ _TEXT_STACKS = {
     "mono": (MONO, SANS, SERIF),
 }
 _GENERIC = {"serif": "serif", "sans": "sans-serif", "mono": "monospace"}
+_FIGURES = frozenset(map(ord, "0123456789ivxlcdm"))
 _LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
 
 
 def faces_css(html: str, handbook: Handbook) -> str:
-    """The @font-face rules that a section's HTML needs, and its stacks --serif, --sans, --mono."""
+    """The @font-face rules that a section needs, and the stacks --serif, --sans, --mono, --figures."""
     match = _LANGUAGE.search(html)
     language = match[1] if match else handbook.language
     characters = set(html)
@@ -69,6 +70,7 @@ def faces_css(html: str, handbook: Handbook) -> str:
             ("mono", handbook.typefaces.mono),
         )
     )
+    stacks += f"  --figures: {_figures(handbook)};\n"
     return "\n".join(rules) + f"\n:root {{\n{stacks}}}\n"
 
 
@@ -136,6 +138,17 @@ def _stack(
         families = [*chosen, *own, *text, *others, *eastern]
     names = ", ".join(f"'{_quoted(name)}'" for name in dict.fromkeys(families))
     return f"{names}, {_GENERIC[kind]}"
+
+
+def _figures(handbook: Handbook) -> str:
+    """The stack of page numbers: the linker sets any of them from one font, so that a typeface
+    without Latin letters, which roman numbers need, does not do."""
+    families = [
+        choice.family
+        for choice in handbook.typefaces.sans
+        if characters_of(choice.family, handbook) >= _FIGURES
+    ]
+    return ", ".join(f"'{_quoted(name)}'" for name in (*families, SANS))
 
 
 def _packaged(choices: Iterable[FontChoice]) -> list[str]:
