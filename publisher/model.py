@@ -226,6 +226,37 @@ class Part:
 
 
 @dataclass(frozen=True)
+class FontChoice:
+    """A family that handbook.yaml names, and the line on which it does."""
+
+    family: str
+    line: int
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """A font file of the book: its path from the book folder, and the line that names it."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Typefaces:
+    """What handbook.yaml says of type: families for each kind of text, best first, and files."""
+
+    serif: tuple[FontChoice, ...] = ()
+    sans: tuple[FontChoice, ...] = ()
+    mono: tuple[FontChoice, ...] = ()
+    files: tuple[FontFile, ...] = ()
+
+    @property
+    def choices(self) -> tuple[FontChoice, ...]:
+        """The families named, of all kinds."""
+        return (*self.serif, *self.sans, *self.mono)
+
+
+@dataclass(frozen=True)
 class Handbook:
     """A whole book as its author wrote it.
 
@@ -251,6 +282,7 @@ class Handbook:
     paper: str = "A4"
     site: str = ""
     has_settings: bool = False
+    typefaces: Typefaces = Typefaces()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -29,6 +29,7 @@ ORDER = [
     "markdown",
     "addresses",
     "references",
+    "typefaces",
     "load",
     "check",
     "components",

@@ -13,13 +13,22 @@ from ruamel.yaml.comments import CommentedMap
 
 from publisher.load.chapters import read_chapter
 from publisher.load.files import is_file, is_inside, read_text
+from publisher.load.fonts import declared_typefaces
 from publisher.load.order import discover
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
 from publisher.load.settings import PartSettings, Settings
 from publisher.load.values import Values, read_values
 from publisher.load.yaml_file import as_written, line_of, parse_yaml, validate
 from publisher.markdown.slugs import Uniquifier, slug
-from publisher.model import Chapter, Handbook, HandbookError, Part, Problem, Severity
+from publisher.model import (
+    Chapter,
+    Handbook,
+    HandbookError,
+    Part,
+    Problem,
+    Severity,
+    Typefaces,
+)
 
 SETTINGS_NAME = "handbook.yaml"
 
@@ -64,6 +73,7 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         paper=settings.paper,
         site=settings.site or plan.site,
         has_settings=has_settings,
+        typefaces=read.typefaces,
     )
     return handbook, tuple(problems)
 
@@ -75,6 +85,7 @@ class _ReadSettings:
     settings: Settings | None = None
     plan: Plan | None = None
     values: Values = field(default_factory=dict)
+    typefaces: Typefaces = Typefaces()
     problems: tuple[Problem, ...] = ()
 
 
@@ -87,9 +98,12 @@ def _read_settings(root: Path) -> _ReadSettings:
     settings, found = validate(Settings, data, SETTINGS_NAME)
     values, wrong = read_values(data, as_written(text), SETTINGS_NAME)
     plan = None
-    if settings is not None and (settings.parts or settings.chapters):
-        plan = _plan_from_settings(settings, data)
-    return _ReadSettings(settings, plan, values, (*problems, *found, *wrong))
+    typefaces = Typefaces()
+    if settings is not None:
+        typefaces = declared_typefaces(settings.fonts, data)
+        if settings.parts or settings.chapters:
+            plan = _plan_from_settings(settings, data)
+    return _ReadSettings(settings, plan, values, typefaces, (*problems, *found, *wrong))
 
 
 def _plan_from_settings(settings: Settings, data: CommentedMap) -> Plan:

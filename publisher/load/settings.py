@@ -7,7 +7,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def _inside_the_book(name: str) -> str:
@@ -48,6 +48,22 @@ class PartSettings(Strict):
     summary: str = ""
 
 
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Families = Annotated[list[Text], BeforeValidator(_as_list)]
+
+
+class FontSettings(Strict):
+    """Families for text, headings and code, best first, and font files of the book."""
+
+    serif: Families = []
+    sans: Families = []
+    mono: Families = []
+    files: Annotated[list[ChapterPath], BeforeValidator(_as_list)] = []
+
+
 class Settings(Strict):
     """The whole of handbook.yaml. `chapters` stand before the first part.
 
@@ -69,5 +85,6 @@ class Settings(Strict):
     assets: ChapterPath | None = None
     site: Annotated[str, AfterValidator(_web_address)] | None = None
     values: dict[Any, Any] = {}
+    fonts: FontSettings = FontSettings()
     chapters: list[ChapterPath] = []
     parts: list[PartSettings] = []
