@@ -121,6 +121,13 @@ CODES: tuple[Code, ...] = (
         "Say in a few words what it shows: ![words](path).",
     ),
     Code(
+        "diagram-code",
+        "check",
+        _WARNING,
+        "A diagram that another tool draws (Mermaid, PlantUML, Graphviz) is printed as its code.",
+        "Draw it with its own tool, and show the image.",
+    ),
+    Code(
         "html-dropped",
         "check",
         _WARNING,

@@ -49,3 +49,22 @@ def outline(path: Path) -> list[tuple[int, str, int]]:
         return entries
     finally:
         document.close()
+
+
+def words_outside(path: Path, side: float = 55, edge: float = 20) -> list[tuple[int, str]]:
+    """Page (from 0) and text of what stands in the outer `side` points of the paper, or within
+    `edge` points of its head or foot, where no book of the publisher's has anything."""
+    document = pypdfium2.PdfDocument(path)
+    found = []
+    try:
+        for index, page in enumerate(document):
+            width, height = page.get_size()
+            text = page.get_textpage()
+            for rectangle in range(text.count_rects()):
+                left, foot, right, head = text.get_rect(rectangle)
+                is_inside = left >= side and right <= width - side
+                if not is_inside or foot < edge or head > height - edge:
+                    found.append((index, text.get_text_bounded(left, foot, right, head)))
+        return found
+    finally:
+        document.close()

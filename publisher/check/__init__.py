@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from publisher.check.diagrams import check_diagrams
 from publisher.check.images import check_images
 from publisher.check.layouts import check_layouts
 from publisher.check.links import check_links
@@ -22,6 +23,7 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
             *check_layouts(handbook, chapter),
             *check_links(handbook, resolver, chapter),
             *check_images(resolver, chapter),
+            *check_diagrams(chapter),
             *check_raw_html(chapter),
         )
     )

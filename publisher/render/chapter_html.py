@@ -17,11 +17,13 @@ from markdown_it.utils import OptionsDict
 
 from publisher.components import Component
 from publisher.markdown.dialect import parser
+from publisher.markdown.fences import Fence, read_fence
 from publisher.markdown.raw_html import describe_images, escape_unknown
 from publisher.markdown.slugs import Uniquifier, file_title
 from publisher.marks import call_anchor, line_mark
 from publisher.model import Chapter, Place
 from publisher.references import Fate, Resolver, book_url
+from publisher.render.code import code_html
 
 Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
@@ -162,16 +164,16 @@ class _Renderer(RendererHTML):
 
     def fence(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         token = tokens[i]
-        language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
-        if language in self.state.components:
+        fence = read_fence(token.info)
+        if fence.language in self.state.components:
             place = self.state.chapter.place((token.map or [0])[0])
-            self.state.calls.append(ComponentCall(language, token.content, place))
+            self.state.calls.append(ComponentCall(fence.language, token.content, place))
             return placeholder(len(self.state.calls) - 1)
-        return self.code_block(tokens, i, options, env)
+        return code_html(token.content, fence, self._mark(token), token.level)
 
     def code_block(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        code = escapeHtml(tokens[i].content)
-        return f"<pre{self._mark(tokens[i])}><code>{code}</code></pre>\n"
+        token = tokens[i]
+        return code_html(token.content, Fence(""), self._mark(token), token.level)
 
     def list_item_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         checked = tokens[i].meta.get("checked") if tokens[i].meta else None
