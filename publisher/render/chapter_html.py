@@ -29,8 +29,6 @@ Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
 
 _OPENS_IN_LINE = ("em_open", "strong_open", "link_open", "s_open", "code_inline")
-_WIDE_TABLE_COLUMNS = 5
-_SHORT_TABLE_ROWS = 6  # such a table is not split between pages
 _NAME_ATTRIBUTE = re.compile(r"(<a\b[^>]*?\s)name(?=\s*=)", re.IGNORECASE)
 
 
@@ -189,11 +187,7 @@ class _Renderer(RendererHTML):
         return '<ul class="tasks">\n' if is_tasks else "<ul>\n"
 
     def table_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        end = next(j for j in range(i, len(tokens)) if tokens[j].type == "table_close")
-        table = [token.type for token in tokens[i:end]]
-        wide = " wide" if table.count("th_open") >= _WIDE_TABLE_COLUMNS else ""
-        short = " short" if table.count("tr_open") <= _SHORT_TABLE_ROWS else ""
-        return f'<table class="table{wide}{short}"{self._mark(tokens[i])}>\n'
+        return f"<table{self._mark(tokens[i])}>\n"
 
     def th_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         return f'<th scope="col"{_alignment(tokens[i])}>'
