@@ -114,6 +114,13 @@ CODES: tuple[Code, ...] = (
         "Copy the image into the book folder.",
     ),
     Code(
+        "image-unreadable",
+        "check",
+        _WARNING,
+        "An image file cannot be printed: it is broken, or of an unsupported kind.",
+        "Save it anew as PNG, JPEG or SVG.",
+    ),
+    Code(
         "image-alternative",
         "check",
         _WARNING,

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
+
+# The smallest image that is a figure of its own: 64 pixels square, in one colour.
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQAAAACCEkxzAAAAEklEQVR42mNogAKGUcYog3QGABMgABCh"
+    "6E2pAAAAAElFTkSuQmCC"
+)
 
 
 def make_book(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -24,6 +24,7 @@ ORDER = [
     "editions",
     "moment",
     "marks",
+    "images",
     "markdown",
     "references",
     "load",

@@ -22,7 +22,7 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
         for problem in (
             *check_layouts(handbook, chapter),
             *check_links(handbook, resolver, chapter),
-            *check_images(resolver, chapter),
+            *check_images(resolver, chapter, has_settings=handbook.has_settings),
             *check_diagrams(chapter),
             *check_raw_html(chapter),
         )

@@ -18,12 +18,13 @@ from markdown_it.utils import OptionsDict
 from publisher.components import Component
 from publisher.markdown.dialect import parser
 from publisher.markdown.fences import Fence, read_fence
-from publisher.markdown.raw_html import describe_images, escape_unknown
-from publisher.markdown.slugs import Uniquifier, file_title
+from publisher.markdown.raw_html import escape_unknown
+from publisher.markdown.slugs import Uniquifier
 from publisher.marks import call_anchor, line_mark
 from publisher.model import Chapter, Place
 from publisher.references import Fate, Resolver, book_url
 from publisher.render.code import code_html
+from publisher.render.images import image_html, is_badge, is_icon, lone_image, raw_images
 
 Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
@@ -73,6 +74,7 @@ class _State:
     notes: dict[int, list[Token]]
     calls: list[ComponentCall] = field(default_factory=list)
     notes_set: set[int] = field(default_factory=set)
+    in_figure: bool = False
     marks: Uniquifier = field(default_factory=Uniquifier)
 
 
@@ -114,24 +116,42 @@ class _Renderer(RendererHTML):
         return f'<a class="{kind}" href="{escapeHtml(resolved.url)}">'
 
     def image(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        target = str(tokens[i].attrs.get("src", ""))
-        return image_html(self.state.resolver, self.state.chapter, target, tokens[i].content)
+        attributes = {name: str(value) for name, value in tokens[i].attrs.items()}
+        attributes.pop("title", None)  # it is the caption
+        return image_html(
+            self.state.resolver,
+            self.state.chapter,
+            attributes.get("src", ""),
+            tokens[i].content,
+            attributes,
+            in_line=not self.state.in_figure,
+        )
 
     def paragraph_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         if tokens[i].hidden:
             return self.renderToken(tokens, i, options, env)
-        tag = "p" if _lone_image(tokens, i) is None else "figure"
-        return f"<{tag}{self._mark(tokens[i])}>"
+        self.state.in_figure = self._figure_image(tokens, i) is not None
+        return f"<{'figure' if self.state.in_figure else 'p'}{self._mark(tokens[i])}>"
 
     def paragraph_close(
         self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
     ) -> str:
-        image = _lone_image(tokens, i - 2)
+        image = self._figure_image(tokens, i - 2)
+        self.state.in_figure = False
         if image is None:
             return self.renderToken(tokens, i, options, env)
         title = image.attrs.get("title")
         caption = f"<figcaption>{escapeHtml(str(title))}</figcaption>" if title else ""
         return f"{caption}</figure>\n"
+
+    def _figure_image(self, tokens: Tokens, i: int) -> Token | None:
+        """The image of the paragraph that opens at `i`, when it is to stand by itself."""
+        if i < 0 or tokens[i].hidden or tokens[i].type != "paragraph_open":
+            return None
+        image = lone_image(tokens[i + 1].children or [])
+        target = str(image.attrs.get("src", "")) if image else ""
+        is_small = is_badge(target) or is_icon(self.state.resolver, self.state.chapter, target)
+        return None if is_small else image
 
     # Footnotes
 
@@ -229,30 +249,14 @@ class _Renderer(RendererHTML):
     # Raw HTML
 
     def html_block(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        return self._raw(tokens[i].content)
+        return self._raw(tokens[i].content, in_line=False)
 
     def html_inline(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        return self._raw(tokens[i].content)
+        return self._raw(tokens[i].content, in_line=True)
 
-    def _raw(self, html: str) -> str:
-        return _NAME_ATTRIBUTE.sub(r"\1id", describe_images(escape_unknown(html)))
-
-
-def image_html(resolver: Resolver, chapter: Chapter, target: str, alternative: str) -> str:
-    """An image, or where there is none to print, a box that says so."""
-    resolved = resolver.image(chapter, target)
-    alternative = alternative.strip() or file_title(target)
-    if resolved.fate is not Fate.INSIDE:
-        return f'<span class="unprinted-image">{escapeHtml(alternative)}</span>'
-    return f'<img src="{escapeHtml(resolved.url)}" alt="{escapeHtml(alternative)}">'
-
-
-def _lone_image(tokens: Tokens, i: int) -> Token | None:
-    """The image of the paragraph that opens at `i`, when it holds nothing else."""
-    if i < 0 or tokens[i].hidden or tokens[i].type != "paragraph_open":
-        return None
-    children = tokens[i + 1].children or []
-    return children[0] if len(children) == 1 and children[0].type == "image" else None
+    def _raw(self, html: str, *, in_line: bool) -> str:
+        html = _NAME_ATTRIBUTE.sub(r"\1id", escape_unknown(html))
+        return raw_images(html, self.state.resolver, self.state.chapter, in_line=in_line)
 
 
 def _alignment(token: Token) -> str:

@@ -28,6 +28,7 @@ __all__ = ["require_engine", "typeset"]
 
 _POINTS_PER_PIXEL = 0.75
 _MOST_ROUNDS = 24
+_IMAGE_RESOLUTION = 300  # dots an inch at the size an image is printed; more is only weight
 
 
 def require_engine() -> None:
@@ -56,15 +57,16 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
     from publisher.typeset.resources import BookFetcher
 
     fetcher = BookFetcher(handbook.root)
+    options = {"pdf_tags": True, "dpi": _IMAGE_RESOLUTION}
 
     def lay_out(style: str) -> Document:
         html = section.html.replace("</head>", f"<style>{style}</style></head>", 1)
-        return HTML(string=html, url_fetcher=fetcher, base_url=None).render(pdf_tags=True)
+        return HTML(string=html, url_fetcher=fetcher, base_url=None).render(**options)
 
     with collected_messages() as records, time_stands_at(moment_of(handbook)):
         try:
             document, astray = _with_notes_at_their_calls(lay_out)
-            pdf = document.write_pdf(pdf_tags=True)
+            pdf = document.write_pdf(**options)
         except Exception as error:  # whatever the engine dies of, the author needs its place
             raise HandbookError((_failure(error, section),)) from error
     return Leaf(
