@@ -180,11 +180,25 @@ CODES: tuple[Code, ...] = (
         "Copy the image into the book folder.",
     ),
     Code(
+        "image-unreadable",
+        "check",
+        _WARNING,
+        "An image file cannot be printed: it is broken, or of an unsupported kind.",
+        "Save it anew as PNG, JPEG or SVG.",
+    ),
+    Code(
         "image-alternative",
         "check",
         _WARNING,
         "An image has no words for those who do not see it.",
         "Say in a few words what it shows: `![words](path)`.",
+    ),
+    Code(
+        "diagram-code",
+        "check",
+        _WARNING,
+        "A diagram that another tool draws (Mermaid, PlantUML, Graphviz) is printed as its code.",
+        "Draw it with its own tool, and show the image.",
     ),
     Code(
         "html-dropped",

@@ -11,9 +11,10 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from publisher.addresses import Addresses, as_in_link, exists, is_inside, relative_path
+from publisher.images import ImageFile, read_image
 from publisher.markdown.fragments import Fragments
 from publisher.markdown.positions import with_lines
-from publisher.markdown.raw_html import ALTERNATIVE, without_comments
+from publisher.markdown.raw_html import ALTERNATIVE, EMPTY_ALTERNATIVE, without_comments
 from publisher.model import Chapter, Handbook, Place
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -32,28 +33,35 @@ class Fate(StrEnum):
     NOT_A_CHAPTER = "not a chapter"  # a file of the repository that is not printed
     OUTSIDE = "outside"  # out of the book folder, and for a link out of its repository
     SCHEME = "scheme"  # an address that nothing on paper or in a PDF can follow
+    UNREADABLE = "unreadable"  # an image file that cannot be printed
     NOWHERE = "nowhere"
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A link or an image as the author wrote it, and where."""
+    """A link or an image as the author wrote it, and where.
+
+    An image whose author wrote `alt=""` is decoration and needs no words.
+    """
 
     is_image: bool
     target: str
     place: Place
     alternative: str = ""
+    is_decoration: bool = False
 
 
 @dataclass(frozen=True)
 class Resolved:
     """Where a reference leads. `url` is what the HTML carries: `book:ANCHOR`, `asset:PATH`, a web
     address, or empty when there is nothing to lead to (a chapter without that heading leads to its
-    beginning); `nearest` is an existing target with a like name."""
+    beginning); `nearest` is an existing target with a like name; `fault` says why an image
+    cannot be printed."""
 
     fate: Fate
     url: str = ""
     nearest: str = ""
+    fault: str = ""
 
 
 def references(chapter: Chapter) -> Iterator[Reference]:
@@ -69,12 +77,14 @@ def references(chapter: Chapter) -> Iterator[Reference]:
             for found in _RAW_REFERENCE.finditer(html):
                 target = found[2] or found[3] or found[4] or ""
                 end = html.find(">", found.end())
-                alternative = ALTERNATIVE.search(html[found.start() : max(end, found.end())])
+                tag = html[found.start() : max(end, found.end()) + 1]
+                alternative = ALTERNATIVE.search(tag)
                 yield Reference(
                     found[1].lower() == "img",
                     target,
                     chapter.place(line + html.count("\n", 0, found.start())),
                     next(filter(None, alternative.groups()), "") if alternative else "",
+                    EMPTY_ALTERNATIVE.search(tag) is not None,
                 )
 
 
@@ -157,6 +167,18 @@ class Resolver:
         if places[0] is None:
             return Resolved(Fate.OUTSIDE)
         return Resolved(Fate.NOWHERE, nearest=self._nearest_file(places[0]))
+
+    def printed_image(self, chapter: Chapter, target: str) -> Resolved:
+        """Where an image in `chapter` lies, if its file can be printed."""
+        resolved = self.image(chapter, target)
+        fault = self.image_file(resolved).fault
+        return Resolved(Fate.UNREADABLE, fault=fault) if fault else resolved
+
+    def image_file(self, resolved: Resolved) -> ImageFile:
+        """What the file of an image is that `image` found; nothing is known of others."""
+        if not resolved.url.startswith("asset:"):
+            return ImageFile()
+        return read_image(self._root / unquote(resolved.url.removeprefix("asset:")))
 
     def _unprinted(self, chapter: Chapter, path: str) -> Resolved:
         if self._addresses.is_file_of_repository(chapter, path):

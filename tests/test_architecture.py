@@ -26,6 +26,7 @@ ORDER = [
     "moment",
     "marks",
     "formulae",
+    "images",
     "markdown",
     "addresses",
     "references",

@@ -10,7 +10,7 @@ import pytest
 from publisher.check import check
 from publisher.load import load
 from publisher.model import Problem, Severity
-from tests.books import make_book
+from tests.books import PNG, make_book
 
 SETTINGS = "title: Book\nchapters: [a.md]\n"
 
@@ -37,7 +37,7 @@ def test_a_book_in_which_all_is_right_has_no_problem(tmp_path: Path) -> None:
 
         ## Part one
         """
-    assert problems_in(tmp_path, {"a.md": text, "x.png": b""}) == ()
+    assert problems_in(tmp_path, {"a.md": text, "x.png": PNG}) == ()
 
 
 def test_problems_come_in_the_order_of_the_chapters(tmp_path: Path) -> None:
@@ -137,18 +137,18 @@ def test_a_broken_link_is_told_in_the_letters_its_author_wrote(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("settings", [True, False], ids=["handbook.yaml", "any folder"])
-def test_a_missing_image_is_an_error_with_the_nearest_file(tmp_path: Path, settings: bool) -> None:
+def test_a_missing_image_is_a_warning_with_the_nearest_file(tmp_path: Path, settings: bool) -> None:
     make_book(tmp_path, {"a.md": "# A\n\ntext\n![words](images/lgo.png)\n"})
-    make_book(tmp_path, {"images/logo.png": b""})
+    make_book(tmp_path, {"images/logo.png": PNG})
     make_book(tmp_path, {"handbook.yaml": SETTINGS} if settings else {})
     handbook, _ = load(tmp_path)
     [problem] = check(handbook)
     assert places((problem,)) == [("image-missing", "a.md", 4)]
-    assert (problem.severity, problem.hint) == (Severity.ERROR, "Did you mean logo.png?")
+    assert (problem.severity, problem.hint) == (Severity.WARNING, "Did you mean logo.png?")
 
 
 def test_an_image_outside_the_book_folder_is_an_error(tmp_path: Path) -> None:
-    make_book(tmp_path, {"x.png": b""})
+    make_book(tmp_path, {"x.png": PNG})
     [problem] = problems_in(tmp_path / "book", {"a.md": "# A\n\n![words](../../x.png)\n"})
     assert places((problem,)) == [("image-outside", "a.md", 3)]
     assert problem.severity is Severity.ERROR
@@ -164,7 +164,7 @@ def test_a_remote_image_is_a_warning(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("written", ["![](x.png)", "![ ](x.png)", '<img src="x.png">'])
 def test_an_image_without_alternative_is_a_warning(tmp_path: Path, written: str) -> None:
-    [problem] = problems_in(tmp_path, {"a.md": f"# A\n\nan {written}\n", "x.png": b""})
+    [problem] = problems_in(tmp_path, {"a.md": f"# A\n\nan {written}\n", "x.png": PNG})
     assert places((problem,)) == [("image-alternative", "a.md", 3)]
     assert problem.severity is Severity.WARNING
 
@@ -177,7 +177,7 @@ def test_an_image_can_be_both_missing_and_without_alternative(tmp_path: Path) ->
 
 
 def test_an_alternative_needs_no_quotation_marks(tmp_path: Path) -> None:
-    assert problems_in(tmp_path, {"a.md": "an <img src=x.png alt=words>\n", "x.png": b""}) == ()
+    assert problems_in(tmp_path, {"a.md": "an <img src=x.png alt=words>\n", "x.png": PNG}) == ()
 
 
 # Layouts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from publisher.check.chapters import check_chapter
+from publisher.check.diagrams import check_diagrams
 from publisher.check.fonts import check_fonts
 from publisher.check.foreign import check_foreign
 from publisher.check.glyphs import check_glyphs
@@ -28,7 +29,8 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
             *check_chapter(chapter),
             *check_layouts(handbook, chapter),
             *check_links(handbook, resolver, chapter),
-            *check_images(resolver, chapter),
+            *check_images(resolver, chapter, has_settings=handbook.has_settings),
+            *check_diagrams(chapter),
             *check_raw_html(chapter),
             *check_maths(chapter),
             *check_foreign(chapter),

@@ -85,7 +85,7 @@ class _ReadSettings:
     settings: Settings | None = None
     plan: Plan | None = None
     values: Values = field(default_factory=dict)
-    typefaces: Typefaces = Typefaces()
+    typefaces: Typefaces = field(default_factory=Typefaces)
     problems: tuple[Problem, ...] = ()
 
 

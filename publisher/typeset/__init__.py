@@ -32,6 +32,7 @@ __all__ = ["require_engine", "typeset"]
 
 _POINTS_PER_PIXEL = 0.75
 _MOST_ROUNDS = 24
+_IMAGE_RESOLUTION = 300  # dots an inch at the size an image is printed; more is only weight
 
 
 def require_engine() -> None:
@@ -63,17 +64,18 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
     coverage = Coverage(handbook)
     whole = printable(section.html, coverage.of_the_book)
     fetcher = BookFetcher(handbook.root, faces_css(whole, handbook))
+    options = {"pdf_tags": True, "dpi": _IMAGE_RESOLUTION}
     fonts = BookFonts()
 
     def lay_out(style: str) -> Document:
         html = whole.replace("</head>", f"<style>{style}</style></head>", 1)
         source = HTML(string=html, url_fetcher=fetcher, base_url=None)
-        return source.render(font_config=fonts, pdf_tags=True)
+        return source.render(font_config=fonts, **options)
 
     with collected_messages() as messages, time_stands_at(moment_of(handbook)):
         try:
             document, astray = _with_notes_at_their_calls(lay_out)
-            pdf = document.write_pdf(pdf_tags=True)
+            pdf = document.write_pdf(**options)
         except Exception as error:  # whatever the engine dies of, the author needs its place
             raise HandbookError((_failure(error, section, handbook),)) from error
     return Leaf(

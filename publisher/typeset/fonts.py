@@ -49,7 +49,7 @@ _LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
 
 
 def faces_css(html: str, handbook: Handbook) -> str:
-    """The @font-face rules that a section needs, and the stacks --serif, --sans, --mono, --figures."""
+    """The @font-face rules that a section needs, and the stacks of the families in them."""
     match = _LANGUAGE.search(html)
     language = match[1] if match else handbook.language
     characters = set(html)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,9 @@ class Messages:
 
 
 _ABOUT_STYLES = ("Ignored ", "Invalid ", "Unsupported ", "Parse error", "Expected ", "Unknown ")
+
+_IMAGE = re.compile(r"Failed to (load image at|render SVG image) ")
+_REMOTE_IMAGE = re.compile(r"Failed to load image at '?(https?:)?//")
 
 
 class _Collector(logging.Handler):
@@ -62,21 +66,23 @@ def as_problems(messages: Messages, source: str | None, layout: str | None) -> t
     """One problem for each different message, in the order they came.
 
     Complaints about styles are about the book's own `layout`, where the section was made with
-    one: Markdown has none, and the publisher's are sound. The others are about its `source`.
+    one: Markdown has none, and the publisher's are sound. The others are about its `source`. An
+    image that cannot be drawn is a warning; one on the network is the check's to tell.
     """
     levels: dict[str, int] = {}
     for record in messages.records:
         text = " ".join(record.getMessage().split())
-        levels[text] = max(levels.get(text, 0), record.levelno)
-    return tuple(
-        Problem(
-            "typeset",
-            text,
-            (layout or source) if text.startswith(_ABOUT_STYLES) else (source or layout),
-            severity=Severity.ERROR if level >= logging.ERROR else Severity.WARNING,
-        )
-        for text, level in levels.items()
-    )
+        if not _REMOTE_IMAGE.match(text):
+            levels[text] = max(levels.get(text, 0), record.levelno)
+    return tuple(_problem(text, level, source, layout) for text, level in levels.items())
+
+
+def _problem(text: str, level: int, source: str | None, layout: str | None) -> Problem:
+    if _IMAGE.match(text):
+        return Problem("image-unreadable", text, source, severity=Severity.WARNING)
+    path = (layout or source) if text.startswith(_ABOUT_STYLES) else (source or layout)
+    severity = Severity.ERROR if level >= logging.ERROR else Severity.WARNING
+    return Problem("typeset", text, path, severity=severity)
 
 
 def missing_glyphs(
