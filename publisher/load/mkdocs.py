@@ -25,14 +25,14 @@ _THE_REST = ("...", "*")
 def plan_from_mkdocs(root: Path, name: str, folder: PurePosixPath) -> Plan:
     """The plan in the file `name`; `folder` holds the pages. Each group at the top is a part.
 
-    An entry may be a file, a folder or a pattern such as `guide/*.md`; those of other sites are
-    no chapters.
+    An entry may be a file, or a folder or a pattern such as `guide/*.md` for those that no other
+    entry names; those of other sites are no chapters.
     """
     text, problems = read_text(root / name, name, lenient=True)
     data, found = parse_yaml(text, name, foreign=True)
     problems += found
     nav = data.get("nav")
-    listed = _Nav(root, folder)
+    listed = _Nav(root, folder, nav)
     parts: list[tuple[str | None, list[PlannedChapter]]] = [(None, [])]
     for index, entry in enumerate(nav if isinstance(nav, list) else []):
         title, target = _labelled(entry)
@@ -52,9 +52,10 @@ def plan_from_mkdocs(root: Path, name: str, folder: PurePosixPath) -> Plan:
 
 
 class _Nav:
-    def __init__(self, root: Path, folder: PurePosixPath) -> None:
+    def __init__(self, root: Path, folder: PurePosixPath, nav: Any) -> None:
         self._root = root
         self._folder = folder
+        self._taken = {folder / target for target in _targets(nav)}
 
     def chapters(self, title: Any, target: Any, line: int) -> Iterator[PlannedChapter]:
         """The chapters of one entry, those of its own entries too."""
@@ -74,8 +75,18 @@ class _Nav:
 
     def _matching(self, pattern: str, line: int) -> Iterator[PlannedChapter]:
         for chapter in in_reading_order(self._root, self._folder):
-            if fnmatch.fnmatchcase(str(chapter.path), pattern):
+            if chapter.path not in self._taken and fnmatch.fnmatchcase(str(chapter.path), pattern):
+                self._taken.add(chapter.path)
                 yield replace(chapter, line=line)
+
+
+def _targets(entry: Any) -> Iterator[str]:
+    """All that an entry and those within it name."""
+    if isinstance(entry, list):
+        for inner in entry:
+            yield from _targets(_labelled(inner)[1])
+    elif isinstance(entry, str):
+        yield entry
 
 
 def _labelled(entry: Any) -> tuple[Any, Any]:
