@@ -72,6 +72,13 @@ CODES: tuple[Code, ...] = (
         "Write what the message asks for.",
     ),
     Code(
+        "language-words",
+        "check",
+        _WARNING,
+        "The book's own words, such as Contents, are not known in its language or a chapter's.",
+        "Write them into words.yaml in the book folder; README.md tells how.",
+    ),
+    Code(
         "layout-unknown",
         "check",
         _ERROR,
@@ -140,7 +147,7 @@ CODES: tuple[Code, ...] = (
         "render",
         _ERROR,
         "A layout uses a name that does not exist.",
-        "Use `book`, `section`, `chapter` or `part`; see layouts/.",
+        "Use `book`, `section`, `chapter`, `part` or `words`; see layouts/.",
     ),
     Code("template-error", "render", _ERROR, "A layout fails.", "Correct it."),
     Code(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -163,7 +164,8 @@ class Chapter:
     `path` is relative to the book folder, `anchor` is its slug, unique in the book.
     `tokens` are the parsed body without its title; a token's `map` counts the lines of the text
     from 0, and `place` tells where such a line is written. `title_fragments` are what a link
-    to the title may name. `number` is None for a chapter that is not numbered.
+    to the title may name. `number` is None for a chapter that is not numbered. `language` (a tag
+    such as de-AT) and `direction` (`ltr` or `rtl`) are empty where they are the book's.
     """
 
     path: PurePosixPath
@@ -179,6 +181,9 @@ class Chapter:
     layout: str | None = None
     layout_line: int | None = None
     number: int | None = None
+    language: str = ""
+    language_line: int | None = None
+    direction: str = ""
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
@@ -212,7 +217,9 @@ class Handbook:
     """A whole book as its author wrote it.
 
     `assets` is the folder that root-absolute image paths start from; `has_settings` tells whether
-    the folder has a handbook.yaml, and with it layouts of its own.
+    the folder has a handbook.yaml, and with it layouts of its own. `language_place` is where the
+    language was set; `words` are the book's own phrases by language, as publisher.language has
+    them.
     """
 
     root: Path
@@ -225,6 +232,9 @@ class Handbook:
     organisation: str = ""
     authors: tuple[str, ...] = ()
     language: str = "en"
+    language_place: Place | None = None
+    direction: str = "ltr"
+    words: Mapping[str, Mapping[str, str | Mapping[str, str]]] = field(default_factory=dict)
     edition: str = ""
     description: str = ""
     keywords: tuple[str, ...] = ()
@@ -236,6 +246,14 @@ class Handbook:
     def chapters(self) -> tuple[Chapter, ...]:
         """All chapters in reading order."""
         return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+    def language_of(self, chapter: Chapter) -> str:
+        """The language that a chapter is written in."""
+        return chapter.language or self.language
+
+    def direction_of(self, chapter: Chapter) -> str:
+        """Which way a chapter runs: `ltr` or `rtl`."""
+        return chapter.direction or self.direction
 
 
 @dataclass(frozen=True)
@@ -270,7 +288,8 @@ class Section:
     """One piece of the book as a complete HTML document, laid out alone.
 
     Links inside the book are `book:ANCHOR`, files of the book `asset:PATH`: no path of the
-    machine stands in the HTML. `source` is the Markdown file, when there is one.
+    machine stands in the HTML. `source` is the Markdown file, when there is one. `language` is
+    that of its text, empty where it is the book's.
     """
 
     role: Role
@@ -278,6 +297,7 @@ class Section:
     html: str
     anchor: str
     source: str | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)

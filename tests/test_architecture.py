@@ -24,6 +24,7 @@ ORDER = [
     "editions",
     "moment",
     "marks",
+    "language",
     "markdown",
     "references",
     "load",
@@ -42,7 +43,7 @@ ALLOWED_IMPORTERS = {
     "weasyprint": ("publisher/typeset",),
     "pikepdf": ("publisher/link", "publisher/proof"),
     "click": ("publish.py",),
-    "ruamel": ("publisher/load",),
+    "ruamel": ("publisher/language", "publisher/load"),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PROGRAM = [ROOT / "publish.py", *MODULES]

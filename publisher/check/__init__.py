@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from publisher.check.images import check_images
+from publisher.check.language import check_language
 from publisher.check.layouts import check_layouts
 from publisher.check.links import check_links
 from publisher.check.raw_html import check_raw_html
@@ -13,9 +14,9 @@ __all__ = ["check"]
 
 
 def check(handbook: Handbook) -> tuple[Problem, ...]:
-    """All that is wrong with a handbook's chapters, in reading order."""
+    """All that is wrong with a handbook and its chapters, these in reading order."""
     resolver = Resolver(handbook)
-    return tuple(
+    chapters = (
         problem
         for chapter in handbook.chapters
         for problem in (
@@ -25,3 +26,4 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
             *check_raw_html(chapter),
         )
     )
+    return (*check_language(handbook), *chapters)

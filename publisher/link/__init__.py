@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 import pikepdf
 
+from publisher.language import Words, words_in
 from publisher.link import destinations, folio, metadata, outline
 from publisher.link.pagination import paginate
 from publisher.link.structure import StructureTree
@@ -27,6 +28,7 @@ def link(
     structure = StructureTree(book)
     places = destinations.gather(leaves, pagination)
     problems: list[Problem] = []
+    words = words_in(handbook.language, handbook.words)
     with ExitStack() as sources:  # streams are copied when the book is saved, not before
         style = folio.read_style(_opened(specimen, sources))
         font = book.copy_foreign(style.font)
@@ -37,8 +39,8 @@ def link(
                 for slot, annotation in folio.slots(page):
                     folio.stamp(book, page, slot, label, style, font)
                     _remove(page, annotation)
-                problems += _resolve_links(page, places, pagination, leaf)
-            structure.add_leaf(source, [page.obj for page in pages])
+                problems += _resolve_links(page, places, pagination, leaf, words)
+            structure.add_leaf(source, [page.obj for page in pages], leaf.section.language)
         structure.write()
         destinations.write_names(book, places)
         outline.write_outline(book, leaves, pagination)
@@ -82,13 +84,14 @@ def _resolve_links(
     places: dict[str, destinations.Destination],
     pagination: Pagination,
     leaf: Leaf,
+    words: Words,
 ) -> list[Problem]:
     problems = []
     for annotation in page.obj.get("/Annots", []):
         address = str(annotation.A.URI) if "/A" in annotation and "/URI" in annotation.A else ""
         if address.startswith(destinations.BOOK_SCHEME):
             found = destinations.resolve_link(
-                annotation, places, pagination.labels, leaf.section.source
+                annotation, places, pagination.labels, leaf.section.source, words
             )
             problems += [found] if found else []
     return problems

@@ -10,14 +10,16 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap
 
+from publisher.language import direction
 from publisher.load.chapters import read_chapter
 from publisher.load.files import read_text
+from publisher.load.language import foreign_language, own_words
 from publisher.load.order import discover
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
 from publisher.load.settings import PartSettings, Settings
 from publisher.load.yaml_file import line_of, parse_yaml, validate
 from publisher.markdown.slugs import Uniquifier, slug
-from publisher.model import Chapter, Handbook, HandbookError, Part, Problem, Severity
+from publisher.model import Chapter, Handbook, HandbookError, Part, Place, Problem, Severity
 
 SETTINGS_NAME = "handbook.yaml"
 
@@ -42,6 +44,9 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         problems.append(Problem("book-empty", "no chapter was found", None, None, hint))
         raise HandbookError(tuple(problems))
     settings = settings or Settings(title=plan.title or chapters[0].title)
+    language, language_place = _language(root, settings, has_settings)
+    words, found = own_words(root, language, lenient=not has_settings)
+    problems += found
     date = settings.date or _newest(root / chapter.path for chapter in chapters)
     assets = PurePosixPath(settings.assets) if settings.assets else plan.assets
     handbook = Handbook(
@@ -54,7 +59,10 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         subtitle=settings.subtitle,
         organisation=settings.organisation,
         authors=tuple(settings.authors),
-        language=settings.language,
+        language=language,
+        language_place=language_place,
+        direction=settings.direction or direction(language),
+        words=words,
         edition=settings.edition,
         description=settings.description,
         keywords=tuple(settings.keywords),
@@ -63,6 +71,15 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         has_settings=has_settings,
     )
     return handbook, tuple(problems)
+
+
+def _language(root: Path, settings: Settings, has_settings: bool) -> tuple[str, Place | None]:
+    """The book's language and where it is set: by handbook.yaml, else by the folder's site."""
+    if has_settings:
+        text, _problems = read_text(root / SETTINGS_NAME, SETTINGS_NAME)
+        data, _problems = parse_yaml(text, SETTINGS_NAME)
+        return settings.language, Place(SETTINGS_NAME, line_of(data, ("language",)))
+    return foreign_language(root) or (settings.language, None)
 
 
 def _read_settings(root: Path) -> tuple[Settings | None, Plan | None, list[Problem]]:

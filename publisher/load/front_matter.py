@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from ruamel.yaml.comments import CommentedMap
 
-from publisher.load.settings import Strict, Text
+from publisher.language import direction, normalised
+from publisher.load.settings import Direction, LanguageTag, Strict, Text
 from publisher.load.yaml_file import line_of, parse_yaml, validate
 from publisher.model import (
     Benchmark,
@@ -24,6 +25,7 @@ from publisher.model import (
 )
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_LANGUAGE_NAMES = ("lang", "language", "locale")
 _RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:[-–]\s*(\d+(?:\.\d+)?))?\s*")
 
 
@@ -47,12 +49,18 @@ def _in_order(salary: SalaryMatter) -> SalaryMatter:
 
 
 class ChapterMatter(Strict):
-    """What every kind may say. `kind` is known by the time a schema is chosen."""
+    """What every kind may say. `kind` is known by the time a schema is chosen.
+
+    `lang` is the chapter's language where it is not the book's; without `dir` it decides which
+    way the chapter runs.
+    """
 
     title: Text | None = None
     kind: str = Kind.CHAPTER.value
     summary: str = ""
     layout: Text | None = None
+    lang: LanguageTag | None = None
+    dir: Direction | None = None
 
 
 class StageMatter(ChapterMatter):
@@ -116,6 +124,9 @@ class FrontMatter:
     summary: str = ""
     layout: str | None = None
     layout_line: int | None = None
+    language: str = ""
+    language_line: int | None = None
+    direction: str = ""
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
@@ -133,8 +144,8 @@ def split(text: str) -> tuple[str, str, int]:
 def read(yaml: str, path: str, *, lenient: bool) -> FrontMatter:
     """The front matter in `yaml`, which begins on line 2 of its file.
 
-    In a `lenient` reading, for a book that was not written for this publisher, only the title
-    and the summary count and nothing else can be wrong.
+    In a `lenient` reading, for a book that was not written for this publisher, only the title,
+    the summary and the language count, and nothing else can be wrong.
     """
     data, problems = parse_yaml(yaml, path, first_line=2)
     if lenient:
@@ -142,6 +153,7 @@ def read(yaml: str, path: str, *, lenient: bool) -> FrontMatter:
         return FrontMatter(
             title=str(title).encode("utf-8", "replace").decode() if title else None,
             summary=summary if isinstance(summary, str) else "",
+            **_foreign_language(data),
             problems=tuple(replace(problem, severity=Severity.WARNING) for problem in problems),
         )
     try:
@@ -163,6 +175,9 @@ def read(yaml: str, path: str, *, lenient: bool) -> FrontMatter:
         summary=matter.summary,
         layout=matter.layout,
         layout_line=line_of(data, ("layout",), 2),
+        language=matter.lang or "",
+        language_line=line_of(data, ("lang",), 2),
+        direction=matter.dir or (direction(matter.lang) if matter.lang else ""),
         stage=_stage(matter),
         track=_track(matter),
         strategy=Strategy(matter.group) if isinstance(matter, StrategyMatter) else None,
@@ -172,6 +187,23 @@ def read(yaml: str, path: str, *, lenient: bool) -> FrontMatter:
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
+
+
+def _foreign_language(data: CommentedMap) -> dict[str, Any]:
+    """The language of a chapter, by any of the names that sites give it, and the way it runs."""
+    for name in _LANGUAGE_NAMES:
+        tag = normalised(data[name]) if isinstance(data.get(name), str) else None
+        if tag is not None:
+            break
+    else:
+        name, tag = "", None
+    written = data.get("dir")
+    runs = written if written in ("ltr", "rtl") else direction(tag) if tag else ""
+    return {
+        "language": tag or "",
+        "language_line": line_of(data, (name,), 2),
+        "direction": runs,
+    }
 
 
 def _stage(matter: ChapterMatter) -> Stage | None:

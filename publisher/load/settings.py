@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from publisher.language import normalised
 
 
 def _inside_the_book(name: str) -> str:
@@ -18,13 +19,14 @@ def _inside_the_book(name: str) -> str:
 
 
 def _language_tag(tag: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+    if "_" in tag or (found := normalised(tag)) is None:
         raise ValueError("should be a language tag such as en-GB")
-    return tag
+    return found
 
 
 ChapterPath = Annotated[str, Field(min_length=1), AfterValidator(_inside_the_book)]
 LanguageTag = Annotated[str, AfterValidator(_language_tag)]
+Direction = Literal["ltr", "rtl"]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -43,13 +45,17 @@ class PartSettings(Strict):
 
 
 class Settings(Strict):
-    """The whole of handbook.yaml. `chapters` stand before the first part."""
+    """The whole of handbook.yaml. `chapters` stand before the first part.
+
+    Without `direction` the book runs as its language does.
+    """
 
     title: Text
     subtitle: str = ""
     organisation: str = ""
     authors: list[Text] = []
     language: LanguageTag = "en"
+    direction: Direction | None = None
     edition: str = ""
     date: datetime.date | None = None
     description: str = ""

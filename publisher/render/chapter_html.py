@@ -16,12 +16,14 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from publisher.components import Component
+from publisher.language import Words
 from publisher.markdown.dialect import parser
 from publisher.markdown.raw_html import describe_images, escape_unknown
 from publisher.markdown.slugs import Uniquifier, file_title
 from publisher.marks import call_anchor, line_mark
 from publisher.model import Chapter, Place
 from publisher.references import Fate, Resolver, book_url
+from publisher.render.callouts import titled_callouts
 
 Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
@@ -55,12 +57,18 @@ def placeholder(index: int) -> str:
 
 
 def chapter_html(
-    chapter: Chapter, resolver: Resolver, components: MutableMapping[str, Component]
+    chapter: Chapter,
+    resolver: Resolver,
+    components: MutableMapping[str, Component],
+    words: Words,
 ) -> ChapterHtml:
-    """The body of a chapter as an HTML fragment, not yet sanitised."""
-    body, notes = _split_footnotes(chapter.tokens)
+    """The body of a chapter as an HTML fragment, not yet sanitised.
+
+    `words` are those of the chapter's language.
+    """
+    body, notes = _split_footnotes(titled_callouts(chapter.tokens, words))
     renderer = _Renderer()
-    renderer.state = _State(chapter, resolver, components, notes)
+    renderer.state = _State(chapter, resolver, components, words, notes)
     html = renderer.render(body, parser().options, {})
     return ChapterHtml(html, tuple(renderer.state.calls))
 
@@ -70,6 +78,7 @@ class _State:
     chapter: Chapter
     resolver: Resolver
     components: MutableMapping[str, Component]
+    words: Words
     notes: dict[int, list[Token]]
     calls: list[ComponentCall] = field(default_factory=list)
     notes_set: set[int] = field(default_factory=set)
@@ -115,7 +124,9 @@ class _Renderer(RendererHTML):
 
     def image(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         target = str(tokens[i].attrs.get("src", ""))
-        return image_html(self.state.resolver, self.state.chapter, target, tokens[i].content)
+        return image_html(
+            self.state.resolver, self.state.chapter, target, tokens[i].content, self.state.words
+        )
 
     def paragraph_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         if tokens[i].hidden:
@@ -242,12 +253,15 @@ class _Renderer(RendererHTML):
         return _NAME_ATTRIBUTE.sub(r"\1id", describe_images(escape_unknown(html)))
 
 
-def image_html(resolver: Resolver, chapter: Chapter, target: str, alternative: str) -> str:
+def image_html(
+    resolver: Resolver, chapter: Chapter, target: str, alternative: str, words: Words
+) -> str:
     """An image, or where there is none to print, a box that says so."""
     resolved = resolver.image(chapter, target)
     alternative = alternative.strip() or file_title(target)
     if resolved.fate is not Fate.INSIDE:
-        return f'<span class="unprinted-image">{escapeHtml(alternative)}</span>'
+        said = words("image-not-printed", name=alternative)
+        return f'<span class="unprinted-image">{escapeHtml(said)}</span>'
     return f'<img src="{escapeHtml(resolved.url)}" alt="{escapeHtml(alternative)}">'
 
 
