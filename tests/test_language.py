@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pikepdf
@@ -30,6 +31,7 @@ from publisher.language.tags import fallbacks, locale_of
 from publisher.language.words import places_in
 from publisher.load import load
 from publisher.model import Handbook, Problem, Salary, Severity
+from publisher.places import STYLES
 from publisher.render import Sections
 from tests.books import make_book, page_texts
 from tests.conftest import build_at
@@ -230,6 +232,26 @@ def test_a_salary_range_is_told_from_low_to_high(tag: str, currency: str, words:
 def test_things_in_a_row() -> None:
     assert listed(["a", "b", "c"], words_in("en-GB")) == "a, b and c"
     assert listed(["a", "b", "c"], words_in("de")) == "a, b und c"
+
+
+# Sides
+
+
+def test_stylesheets_name_sides_by_start_and_end() -> None:
+    """So that they follow the direction; pages alone have a left and a right."""
+    physical = re.compile(
+        r"(?:margin|padding|border)-(?:left|right)|(?<![-\w])(?:left|right)\s*:"
+        r"|text-align[-\w]*: left"
+    )
+    exempt = ("page.css", "tokens.css", "rtl.css", "screen.css", "print.css")
+    found = [
+        f"{sheet.name}: {line.strip()}"
+        for sheet in sorted(STYLES.rglob("*.css"))
+        if sheet.name not in exempt
+        for line in sheet.read_text(encoding="utf-8").splitlines()
+        if physical.search(line)
+    ]
+    assert found == []
 
 
 # Quotation marks
@@ -556,6 +578,18 @@ def test_a_book_from_right_to_left_is_bound_at_the_right(tmp_path: Path) -> None
     assert folios(tmp_path / "screen.pdf")["2"] < 100
     assert folios(tmp_path / "print.pdf")["1"] < 100  # a recto, which here is a left-hand page
     assert folios(tmp_path / "print.pdf")["2"] > 490
+
+
+def test_words_are_divided_by_the_rules_of_their_chapter(tmp_path: Path) -> None:
+    text = "Produktionsbereitschaft und Betriebsverantwortung " * 20
+    files: dict[str, str | bytes] = {
+        "handbook.yaml": "title: T\nlanguage: ja\nchapters: [a.md, b.md]\n",
+        "a.md": f"---\nlang: de\n---\n# Erstes\n\n{text}\n",
+        "b.md": f"# Zweites\n\n{text}\n",
+    }
+    german, japanese = page_texts(build_at(make_book(tmp_path / "book", files)).path)[3:5]
+    assert "‐ " in german
+    assert "‐" not in japanese
 
 
 def test_latin_words_among_those_from_the_right_are_set_apart() -> None:

@@ -260,7 +260,7 @@ def image_html(
     resolved = resolver.image(chapter, target)
     alternative = alternative.strip() or file_title(target)
     if resolved.fate is not Fate.INSIDE:
-        said = words("image-not-printed", name=alternative)
+        said = words("image-not-printed", what=alternative)
         return f'<span class="unprinted-image">{escapeHtml(said)}</span>'
     return f'<img src="{escapeHtml(resolved.url)}" alt="{escapeHtml(alternative)}">'
 
