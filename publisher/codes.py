@@ -1,4 +1,7 @@
-"""Every kind of problem by its code: what it means, how much it weighs, how it is mended."""
+"""Every kind of problem by its code: what it means, how much it weighs, how it is mended.
+
+docs/problems.md is made from this table: `python -m publisher.codes` prints it.
+"""
 
 from __future__ import annotations
 
@@ -83,14 +86,14 @@ CODES: tuple[Code, ...] = (
         "check",
         _ERROR,
         "A chapter asks for a layout that does not exist.",
-        "Choose one of those named.",
+        "Name one of those that there are, or leave `layout` out.",
     ),
     Code(
         "link-broken",
         "check",
         _ERROR,
         "A link leads to no file and no heading.",
-        "Correct the link; the nearest existing target is named.",
+        "Correct the path, which starts from the chapter's folder, or the name of the heading.",
     ),
     Code(
         "link-unprinted",
@@ -104,7 +107,7 @@ CODES: tuple[Code, ...] = (
         "check",
         _WARNING,
         "There is no such image.",
-        "Correct the path; the nearest name is given.",
+        "Correct the path, which starts from the chapter's folder, or with / from the book's.",
     ),
     Code(
         "image-outside",
@@ -125,14 +128,28 @@ CODES: tuple[Code, ...] = (
         "check",
         _WARNING,
         "An image has no words for those who do not see it.",
-        "Say in a few words what it shows: ![words](path).",
+        "Say in a few words what it shows: `![words](path)`.",
     ),
     Code(
         "html-dropped",
         "check",
         _WARNING,
         "HTML that paper cannot show is left out.",
-        "Take it out, or say it in words.",
+        "Take it out, or say in words what it shows.",
+    ),
+    Code(
+        "maths-unset",
+        "check",
+        _WARNING,
+        "A formula that cannot be read is printed as code.",
+        "Check its braces and its commands, or leave it as code.",
+    ),
+    Code(
+        "foreign-syntax",
+        "check",
+        _WARNING,
+        "Template syntax of another tool is left out; told once a file, with a count.",
+        "Say it in Markdown, or declare the name under `values` in handbook.yaml.",
     ),
     Code(
         "component-empty",
@@ -141,15 +158,34 @@ CODES: tuple[Code, ...] = (
         "A component has nothing to draw.",
         "Add the front matter that the message names.",
     ),
-    Code("template-syntax", "render", _ERROR, "A layout that Jinja cannot read.", "Correct it."),
+    Code(
+        "layout-failed",
+        "render",
+        _ERROR,
+        "A layout of the publisher does not fit what a chapter holds.",
+        "Name a layout that fits the chapter's kind; when the chapter names none, report it.",
+    ),
+    Code(
+        "template-syntax",
+        "render",
+        _ERROR,
+        "A layout of the book's own that Jinja cannot read.",
+        "Correct the line; often a bracket or an `{% end… %}` is missing.",
+    ),
     Code(
         "template-undefined",
         "render",
         _ERROR,
-        "A layout uses a name that does not exist.",
+        "A layout of the book's own uses a name that does not exist.",
         "Use `book`, `section`, `chapter`, `part` or `words`; see layouts/.",
     ),
-    Code("template-error", "render", _ERROR, "A layout fails.", "Correct it."),
+    Code(
+        "template-error",
+        "render",
+        _ERROR,
+        "A layout of the book's own fails.",
+        "Correct the line of the layout; the message says what it cannot do.",
+    ),
     Code(
         "typeset",
         "typeset",
@@ -171,7 +207,20 @@ CODES: tuple[Code, ...] = (
         "A footnote does not stand on the page that calls it.",
         "Shorten the note, or move its call to another sentence.",
     ),
-    Code("link-lost", "link", _ERROR, "A link's target was not laid out.", "Correct the link."),
+    Code(
+        "link-lost",
+        "link",
+        _ERROR,
+        "A link's target was not laid out.",
+        "Lead the link to a heading; often its target is HTML that was left out.",
+    ),
+    Code(
+        "proof-unreadable",
+        "proof",
+        _ERROR,
+        "A file that is no PDF, or is damaged or locked with a password.",
+        "Name a PDF that opens without a password, or build it again.",
+    ),
     Code("proof-chapter", "proof", _ERROR, "A chapter is not in the PDF.", "Report it."),
     Code("proof-heading", "proof", _ERROR, "A heading is not in the PDF.", "Report it."),
     Code("proof-font", "proof", _ERROR, "A font does not travel with the file.", "Report it."),
@@ -180,3 +229,44 @@ CODES: tuple[Code, ...] = (
     Code("proof-language", "proof", _ERROR, "The PDF names no language.", "Report it."),
     Code("proof-title", "proof", _ERROR, "The PDF has no title.", "Report it."),
 )
+
+_STAGES = {
+    "load": "Reading the sources",
+    "check": "What the sources say",
+    "render": "Layouts and components",
+    "typeset": "Laying out",
+    "link": "Linking",
+    "proof": "The finished PDF",
+}
+_OPENING = """\
+# Problems
+
+What `publish.py` can find wrong with a book, by code. `publish.py check` tells it without making a
+PDF, `publish.py build` stops on errors, and `publish.py proof` reads finished files. A warning does
+not stop a build; with `--strict` it is an error. A note never is. In a folder without a
+`handbook.yaml` some errors are warnings: there it is often the site around it that is missing.
+
+This page is made from publisher/codes.py by `make docs`.
+"""
+
+
+def page() -> str:
+    """The page of the documentation that lists all codes, in Markdown."""
+    sections = [_OPENING]
+    for stage, title in _STAGES.items():
+        rows = [
+            f"| `{code.name}` | {code.severity} | {_cell(code.meaning)} | {_cell(code.remedy)} |\n"
+            for code in CODES
+            if code.stage == stage
+        ]
+        head = f"## {title}\n\n| code | usually | means | what to do |\n| --- | --- | --- | --- |\n"
+        sections.append(head + "".join(rows))
+    return "\n".join(sections)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    print(page(), end="")

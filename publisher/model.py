@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -37,6 +37,11 @@ class Problem:
     line: int | None = None
     hint: str = ""
     severity: Severity = Severity.ERROR
+
+    def weighed(self, *, strict: bool) -> Problem:
+        """This problem, with the weight it has where `strict` makes errors of warnings."""
+        is_heavier = strict and self.severity is Severity.WARNING
+        return replace(self, severity=Severity.ERROR) if is_heavier else self
 
 
 class HandbookError(Exception):
@@ -144,6 +149,14 @@ class Strategy:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A piece of a site's template syntax that is not printed; `index` is its line in the text."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading in a chapter's body.
 
@@ -187,6 +200,7 @@ class Chapter:
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     def place(self, index: int) -> Place:
         """Where the line `index` of the chapter's text is written."""
@@ -288,8 +302,9 @@ class Section:
     """One piece of the book as a complete HTML document, laid out alone.
 
     Links inside the book are `book:ANCHOR`, files of the book `asset:PATH`: no path of the
-    machine stands in the HTML. `source` is the Markdown file, when there is one. `language` is
-    that of its text, empty where it is the book's.
+    machine stands in the HTML. `source` is the Markdown file, when there is one, and `layout` the
+    layout's file, when it is the book's own. `language` is that of its text, empty where it is the
+    book's.
     """
 
     role: Role
@@ -297,6 +312,7 @@ class Section:
     html: str
     anchor: str
     source: str | None = None
+    layout: str | None = None
     language: str = ""
 
 

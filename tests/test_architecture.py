@@ -21,9 +21,11 @@ ORDER = [
     "places",
     "model",
     "codes",
+    "report",
     "editions",
     "moment",
     "marks",
+    "formulae",
     "language",
     "markdown",
     "references",
@@ -36,6 +38,7 @@ ORDER = [
     "proof",
     "write",
     "gathering",
+    "manuscript",
     "build",
 ]
 
@@ -156,7 +159,7 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
     found = [
         f"{name_of(path)}:{number}"
         for path in texts
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1)
         if place.search(line)
     ]
     assert found == []

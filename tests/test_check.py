@@ -184,7 +184,7 @@ def test_html_that_paper_cannot_show_is_a_warning(tmp_path: Path) -> None:
     assert [(problem.code, problem.line, problem.message.split()[0]) for problem in problems] == [
         ("html-dropped", 3, "<video>"),
         ("html-dropped", 5, "<form>"),
-        ("html-dropped", 5, "<input>"),
+        ("html-dropped", 6, "<input>"),
     ]
     assert {problem.path for problem in problems} == {"a.md"}
     assert {problem.severity for problem in problems} == {Severity.WARNING}

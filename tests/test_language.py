@@ -272,11 +272,11 @@ def test_stylesheets_name_sides_by_start_and_end() -> None:
     ],
 )
 def test_quotation_marks_are_those_of_the_language(tag: str, marks: str) -> None:
-    assert quotes(tag) == list(marks)
+    assert quotes(tag) == tuple(marks)
 
 
 def test_french_marks_stand_off_their_words_by_a_narrow_space() -> None:
-    assert quotes("fr-CA")[:2] == ["«\u202f", "\u202f»"]
+    assert quotes("fr-CA")[:2] == ("«\u202f", "\u202f»")
 
 
 # What authors write
@@ -428,6 +428,11 @@ def test_wrong_words_in_a_foreign_folder_do_not_stop_it(tmp_path: Path) -> None:
         ("!!! seealso\n    x", "Siehe auch"),
         ("!!! see also\n    x", "Siehe auch"),
         ("!!! note inline end\n    x", "Hinweis"),
+        ("!!! check\n    x", "Erfolg"),
+        (":::info\nx\n:::", "Info"),
+        (":::tip Mine\nx\n:::", "Mine"),
+        ("```{warning}\nx\n```", "Warnung"),
+        ("> [!example]\n> x", "Beispiel"),
         ('!!! note "Mine"\n    x', "Mine"),
         ('!!! note "note"\n    x', "note"),
         ("!!! oddity\n    x", "Oddity"),
@@ -441,6 +446,13 @@ def test_callouts_without_a_title_have_one_in_the_chapters_language(
     before = [token.content for token in tokens]
     assert f'<p class="callout-title">{title}</p>' in html_of(handbook)
     assert [token.content for token in tokens] == before
+
+
+def test_callouts_in_english_keep_the_name_they_were_called_by(tmp_path: Path) -> None:
+    text = "# A\n\n!!! check\n    x\n\n!!! seealso\n    x\n"
+    html = html_of(loaded(tmp_path, "", a_dot_md=text)[0])
+    assert '<p class="callout-title">Check</p>' in html
+    assert '<p class="callout-title">See also</p>' in html
 
 
 # The finished pages

@@ -73,11 +73,11 @@ _QUOTES = {
 }
 
 
-def quotes(language: str) -> list[str]:
+def quotes(language: str) -> tuple[str, ...]:
     """The four marks of a language, as markdown-it's option `quotes` takes them.
 
     They are the opening and the closing mark, and the same within a quotation; English's for a
     language that is not in the table.
     """
     known = (tag for tag in fallbacks(language) if tag in _QUOTES)
-    return list(_QUOTES[next(known, "en")])
+    return _QUOTES[next(known, "en")]

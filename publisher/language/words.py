@@ -19,8 +19,23 @@ Phrase = str | Mapping[str, str]
 _FOLDER = Path(__file__).parent / "words"
 _PLACE = re.compile(r"\{([a-z]+)\}")
 _CALLOUT = "callout-"
-# Other names for the same callout, as MkDocs and Sphinx have them.
-_SAME_CALLOUTS = {"seealso": "see-also", "tldr": "summary", "fail": "failure", "cite": "quote"}
+# Other names for the same callout, as MkDocs, Sphinx and Docusaurus have them. In English each is a
+# title of its own.
+_SAME_CALLOUTS = {
+    "admonition": "note",
+    "alert": "attention",
+    "callout": "note",
+    "check": "success",
+    "cite": "quote",
+    "done": "success",
+    "expand": "details",
+    "fail": "failure",
+    "faq": "question",
+    "help": "question",
+    "missing": "failure",
+    "notice": "note",
+    "tldr": "summary",
+}
 
 
 @cache
@@ -55,8 +70,10 @@ class Words:
 
     def callout(self, name: str) -> str | None:
         """The title of a callout of this name for which the author gave none."""
-        name = name.lower().replace("_", "-")
-        key = _CALLOUT + _SAME_CALLOUTS.get(name, name)
+        name = name.lower().replace("_", "-").replace("seealso", "see-also")
+        if fallbacks(self.language)[-1] != ENGLISH:
+            name = _SAME_CALLOUTS.get(name, name)
+        key = _CALLOUT + name
         return self(key) if key in self.phrases else None
 
     def _filled(self, key: str, category: str, values: Mapping[str, object]) -> str:

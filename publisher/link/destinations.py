@@ -64,7 +64,7 @@ def resolve_link(
     """Point a link annotation with a `book:` address at its destination.
 
     It is read aloud as its page, in the book's `words`. Gives a problem when the book has no such
-    place; the link is then left without an action.
+    place; the annotation is then of no use.
     """
     anchor = unquote(str(annotation.A.URI).removeprefix(BOOK_SCHEME))
     del annotation["/A"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from publisher.load import front_matter
 from publisher.load.files import read_text
 from publisher.load.plan import PlannedChapter
-from publisher.markdown.dialect import parse
+from publisher.markdown.dialect import parse_chapter
 from publisher.markdown.headings import split_title
 from publisher.markdown.slugs import Uniquifier, humanise, path_slug
 from publisher.model import Chapter, Place, Problem, Run
@@ -28,7 +28,8 @@ def read_chapter(
     yaml, body, first_line = front_matter.split(text)
     matter = front_matter.read(yaml, path, lenient=lenient)
     anchor = anchors.unique(path_slug(planned.path))
-    titled = split_title(parse(body), anchor, matter.title)
+    parsed = parse_chapter(body, matter.title or "", mdx=planned.path.suffix == ".mdx")
+    titled = split_title(parsed.tokens, anchor, matter.title)
     title = titled.title or planned.label or humanise(planned.path.stem)
     stage = matter.stage
     if stage is not None and not stage.label:
@@ -53,5 +54,6 @@ def read_chapter(
         stage=stage,
         track=matter.track,
         strategy=matter.strategy,
+        left_out=parsed.left_out,
     )
     return chapter, [*problems, *matter.problems]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 from publisher.markdown.slugs import file_title
@@ -11,12 +12,16 @@ _KEPT = """a abbr article aside b bdi bdo blockquote br caption center cite code
     details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li
     main mark nav ol p picture pre q rp rt ruby s samp section small source span strike strong sub
     summary sup table tbody td tfoot th thead time tr tt u ul var wbr"""
-_DROPPED = """applet area audio base basefont body button canvas datalist dialog embed
-    fieldset font form frame frameset head html iframe input label legend link map math menu meta
-    meter nobr noscript object optgroup option output param progress script select style svg
-    template textarea title track video"""
+_DROPPED = """applet area audio base canvas datalist dialog embed form frame frameset iframe input
+    link map math meta meter object param progress script select style svg template textarea title
+    track video"""
+_UNWRAPPED = """basefont body button fieldset font head html label legend menu nobr noscript
+    optgroup option output"""
+_CODE = "pre code kbd samp script style svg math textarea iframe object video audio canvas"
 KEPT_TAGS = frozenset(_KEPT.split())
 DROPPED_TAGS = frozenset(_DROPPED.split())
+KNOWN_TAGS = KEPT_TAGS | DROPPED_TAGS | frozenset(_UNWRAPPED.split())
+VERBATIM_TAGS = frozenset(_CODE.split())
 _TAG = re.compile(r"<(?=/?([A-Za-z][\w:.-]*))")
 
 
@@ -51,16 +56,17 @@ def describe_images(html: str) -> str:
     return _IMAGE.sub(describe, html)
 
 
-def tags_in(html: str) -> set[str]:
-    """The names of all tags in a piece of HTML, in small letters."""
-    return {found[1].lower() for found in _TAG.finditer(html)}
+def tags_in(html: str) -> Iterator[tuple[str, int]]:
+    """The tags that open in a piece of HTML: names in small letters, and lines from 0."""
+    for found in _TAG.finditer(html):
+        if html[found.end()] != "/":
+            yield found[1].lower(), html.count("\n", 0, found.start())
 
 
 def escape_unknown(html: str) -> str:
     """HTML in which what only looks like a tag, such as <host-name>, prints as written."""
 
     def as_written(found: re.Match[str]) -> str:
-        known = found[1].lower() in KEPT_TAGS or found[1].lower() in DROPPED_TAGS
-        return "<" if known else "&lt;"
+        return "<" if found[1].lower() in KNOWN_TAGS else "&lt;"
 
     return _TAG.sub(as_written, html)

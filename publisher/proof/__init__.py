@@ -18,7 +18,7 @@ from publisher.proof.tags import untagged
 
 __all__ = ["proof"]
 
-_CHECKS: tuple[Callable[[pikepdf.Pdf, Handbook], Iterable[Problem]], ...] = (
+_CHECKS: tuple[Callable[[pikepdf.Pdf, Handbook | None], Iterable[Problem]], ...] = (
     lost_headings,
     lost_links,
     unembedded_fonts,
@@ -26,7 +26,7 @@ _CHECKS: tuple[Callable[[pikepdf.Pdf, Handbook], Iterable[Problem]], ...] = (
 )
 
 
-def proof(pdf: bytes, handbook: Handbook) -> tuple[Problem, ...]:
-    """What is wrong with a finished file, held against the handbook it was made from."""
+def proof(pdf: bytes, handbook: Handbook | None) -> tuple[Problem, ...]:
+    """What is wrong with a finished file, held against the handbook it was made from, if given."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return tuple(problem for check in _CHECKS for problem in check(opened, handbook))

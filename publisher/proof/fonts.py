@@ -11,7 +11,7 @@ from publisher.model import Handbook, Problem
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def unembedded_fonts(pdf: pikepdf.Pdf, handbook: Handbook) -> Iterator[Problem]:
+def unembedded_fonts(pdf: pikepdf.Pdf, handbook: Handbook | None) -> Iterator[Problem]:
     """A problem for each font that is not embedded."""
     seen: set[str] = set()
     for page in pdf.pages:

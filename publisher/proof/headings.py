@@ -10,10 +10,10 @@ from publisher.model import Handbook, Problem
 from publisher.proof.names import destination_names
 
 
-def lost_headings(pdf: pikepdf.Pdf, handbook: Handbook) -> Iterator[Problem]:
+def lost_headings(pdf: pikepdf.Pdf, handbook: Handbook | None) -> Iterator[Problem]:
     """A problem for each chapter or heading that is not on any page."""
     names = destination_names(pdf)
-    for chapter in handbook.chapters:
+    for chapter in handbook.chapters if handbook else ():
         path = str(chapter.path)
         if chapter.anchor not in names:
             message = f"the chapter {chapter.title!r} is not in the PDF"

@@ -13,7 +13,7 @@ from publisher.proof.names import destination_names
 _ALLOWED = ("http:", "https:", "mailto:", "tel:")
 
 
-def lost_links(pdf: pikepdf.Pdf, handbook: Handbook) -> Iterator[Problem]:
+def lost_links(pdf: pikepdf.Pdf, handbook: Handbook | None) -> Iterator[Problem]:
     """A problem for each link without a target in the file, or to a file of this machine."""
     names = destination_names(pdf)
     for page in pdf.pages:

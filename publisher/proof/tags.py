@@ -9,7 +9,7 @@ import pikepdf
 from publisher.model import Handbook, Problem
 
 
-def untagged(pdf: pikepdf.Pdf, handbook: Handbook) -> Iterator[Problem]:
+def untagged(pdf: pikepdf.Pdf, handbook: Handbook | None) -> Iterator[Problem]:
     """A problem for each thing a screen reader needs that the file lacks."""
     marked = pdf.Root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False)
     if not marked or "/StructTreeRoot" not in pdf.Root:

@@ -33,6 +33,8 @@ def _name(opener: Token) -> str | None:
     """The name of a callout when nothing but its name was written; None when more was."""
     if opener.type == "alert_open":
         return str(opener.meta["kind"])
+    if not opener.info:  # made from another dialect's callout, which knows its title
+        return None if opener.content else str(opener.meta["tag"])
     name, _, title = opener.info.strip().partition(" ")
     if f"{name} {title}".casefold() == "see also":
         return "see-also"

@@ -16,8 +16,10 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from publisher.components import Component
+from publisher.formulae import formula
 from publisher.language import Words
 from publisher.markdown.dialect import parser
+from publisher.markdown.maths import is_displayed
 from publisher.markdown.raw_html import describe_images, escape_unknown
 from publisher.markdown.slugs import Uniquifier, file_title
 from publisher.marks import call_anchor, line_mark
@@ -31,6 +33,9 @@ Environment = MutableMapping[str, Any]
 _OPENS_IN_LINE = ("em_open", "strong_open", "link_open", "s_open", "code_inline")
 _WIDE_TABLE_COLUMNS = 5
 _SHORT_TABLE_ROWS = 6  # such a table is not split between pages
+# Classes and styles are those of the site the text was written for.
+_TAG = re.compile(r"<[A-Za-z][^>]*>")
+_SITE_STYLE = re.compile(r"\s(?:class|style)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _NAME_ATTRIBUTE = re.compile(r"(<a\b[^>]*?\s)name(?=\s*=)", re.IGNORECASE)
 
 
@@ -241,6 +246,20 @@ class _Renderer(RendererHTML):
         mark = self.state.marks.unique(line_mark(self.state.chapter.anchor, token.map[0]))
         return f' id="{escapeHtml(mark)}"'
 
+    # Maths
+
+    def math_inline(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        return formula_html(tokens[i])
+
+    def math_inline_double(
+        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
+    ) -> str:
+        return f'<span class="maths-displayed">{formula_html(tokens[i])}</span>'
+
+    def math_block(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        mark = self._mark(tokens[i])
+        return f'<p class="maths-displayed"{mark}>{formula_html(tokens[i])}</p>\n'
+
     # Raw HTML
 
     def html_block(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
@@ -250,7 +269,8 @@ class _Renderer(RendererHTML):
         return self._raw(tokens[i].content)
 
     def _raw(self, html: str) -> str:
-        return _NAME_ATTRIBUTE.sub(r"\1id", describe_images(escape_unknown(html)))
+        html = _TAG.sub(lambda tag: _SITE_STYLE.sub("", tag[0]), escape_unknown(html))
+        return _NAME_ATTRIBUTE.sub(r"\1id", describe_images(html))
 
 
 def image_html(
@@ -263,6 +283,18 @@ def image_html(
         said = words("image-not-printed", what=alternative)
         return f'<span class="unprinted-image">{escapeHtml(said)}</span>'
     return f'<img src="{escapeHtml(resolved.url)}" alt="{escapeHtml(alternative)}">'
+
+
+def formula_html(token: Token) -> str:
+    """A formula as a drawing that says its TeX aloud, or as code where it cannot be set."""
+    drawn = formula(token.content, displayed=is_displayed(token))
+    if drawn is None:
+        return f"<code>{escapeHtml(token.content)}</code>"
+    return (
+        f'<img class="maths" alt="{escapeHtml(token.content)}" src="{drawn.address}"'
+        f' style="width: {drawn.width}em; height: {drawn.height}em;'
+        f' vertical-align: {-drawn.depth}em">'
+    )
 
 
 def _lone_image(tokens: Tokens, i: int) -> Token | None:

@@ -32,4 +32,4 @@ def component_html(
         message = f"`{call.name}` has nothing to draw: {error}"
         return "", (Problem("component-empty", message, path, line),)
     except LayoutError as error:
-        return "", (error.problem,)
+        return "", (error.problem_at(path, line),)

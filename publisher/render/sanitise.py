@@ -11,7 +11,7 @@ from publisher.references import Fate, Resolver
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title"},
     "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "style"},
     "ol": {"start", "reversed", "type"},
     "li": {"value"},
     "td": {"colspan", "rowspan", "align"},
@@ -33,7 +33,7 @@ def sanitise(html: str, chapter: Chapter, resolver: Resolver) -> str:
             return value if own else f"{chapter.anchor}#{value}"
         if attribute == "href" and not value.startswith("book:"):
             return resolver.link(chapter, value).url or None
-        if attribute == "src" and not value.startswith("asset:"):
+        if attribute == "src" and not value.startswith(("asset:", "data:image/")):
             resolved = resolver.image(chapter, value)
             return resolved.url if resolved.fate is Fate.INSIDE else None
         return value

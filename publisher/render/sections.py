@@ -11,7 +11,7 @@ from markupsafe import Markup
 from publisher.components import COMPONENTS
 from publisher.language import words_in
 from publisher.markdown.positions import with_lines
-from publisher.model import Chapter, Edition, Handbook, Part, Problem, Role, Section
+from publisher.model import Chapter, Edition, Handbook, Part, Place, Problem, Role, Section
 from publisher.places import STYLES
 from publisher.references import Resolver
 from publisher.render.chapter_html import chapter_html, placeholder
@@ -87,7 +87,7 @@ class Sections:
             chapter.title,
             chapter.anchor,
             own or chapter.kind.value,
-            source=str(chapter.path),
+            source=Place(str(chapter.path), (own and chapter.layout_line) or chapter.title_line),
             words=words,
             direction=self._handbook.direction_of(chapter),
             chapter=chapter,
@@ -105,12 +105,13 @@ class Sections:
         title: str,
         anchor: str,
         layout: str,
-        source: str | None = None,
+        source: Place | None = None,
         **context: Any,
     ) -> Rendered:
+        path, line = (source.path, source.line) if source else (None, None)
         words = context.get("words", self._words)
         language = words.language if words.language != self._handbook.language else ""
-        section = Section(role, title, "", anchor, source, language)
+        section = Section(role, title, "", anchor, path, self._layouts.own(layout), language)
         given = {
             "book": self._handbook,
             "words": words,
@@ -125,7 +126,7 @@ class Sections:
         try:
             html = self._layouts.render(layout, given)
         except LayoutError as error:
-            return Rendered(None, (error.problem,))
+            return Rendered(None, (error.problem_at(path, line),))
         return Rendered(replace(section, html=html))
 
 

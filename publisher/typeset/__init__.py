@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 from publisher.model import (
     Anchor,
     Bookmark,
+    Chapter,
     Handbook,
     HandbookError,
     Leaf,
@@ -66,21 +67,30 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
             document, astray = _with_notes_at_their_calls(lay_out)
             pdf = document.write_pdf(pdf_tags=True)
         except Exception as error:  # whatever the engine dies of, the author needs its place
-            raise HandbookError((_failure(error, section),)) from error
+            raise HandbookError((_failure(error, section, handbook),)) from error
     return Leaf(
         section=section,
         pdf=pdf,
         page_count=len(document.pages),
         bookmarks=_bookmarks(document),
         anchors=_anchors(document),
-        problems=(*as_problems(records, section.source), *_astray(astray, section)),
+        problems=(
+            *as_problems(records, section.source, section.layout),
+            *_astray(astray, document.pages, section, handbook),
+        ),
     )
 
 
-def _failure(error: Exception, section: Section) -> Problem:
+def _failure(error: Exception, section: Section, handbook: Handbook) -> Problem:
     message = f"{section.title!r} could not be laid out: {type(error).__name__}: {error}"
     hint = "Take out half of the text, then half of the rest, to find what it fails on."
-    return Problem("typeset-failed", message, section.source, None, hint)
+    chapter = _chapter(section, handbook)
+    line = chapter.title_line if chapter else None
+    return Problem("typeset-failed", message, section.source, line, hint)
+
+
+def _chapter(section: Section, handbook: Handbook) -> Chapter | None:
+    return next((found for found in handbook.chapters if found.anchor == section.anchor), None)
 
 
 def _with_notes_at_their_calls(
@@ -106,12 +116,20 @@ def _with_notes_at_their_calls(
     return document, list(footnotes.displaced_notes(document.pages))
 
 
-def _astray(displaced: list[footnotes.Displaced], section: Section) -> Iterator[Problem]:
+def _astray(
+    displaced: list[footnotes.Displaced], pages: Sequence[Any], section: Section, handbook: Handbook
+) -> Iterator[Problem]:
+    chapter = _chapter(section, handbook)
     for entry in displaced:
         number = entry.note.rpartition("-")[2]
         message = f"footnote {number} does not stand on the page that calls it"
         hint = "Shorten the note, or move its call to another sentence."
-        yield Problem("footnote", message, section.source, None, hint, Severity.WARNING)
+        index = footnotes.line_of_call(pages, entry)
+        path, line = section.source, None
+        if chapter and index is not None:
+            place = chapter.place(index)
+            path, line = place.path, place.line
+        yield Problem("footnote", message, path, line, hint, Severity.WARNING)
 
 
 def _bookmarks(document: Document) -> tuple[Bookmark, ...]:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from publisher.model import Problem, Severity
 
+_ABOUT_STYLES = ("Ignored ", "Invalid ", "Unsupported ", "Parse error", "Expected ", "Unknown ")
+
 
 class _Collector(logging.Handler):
     def __init__(self) -> None:
@@ -34,8 +36,14 @@ def collected_messages() -> Iterator[list[logging.LogRecord]]:
         logger.propagate, logger.level = propagate, level
 
 
-def as_problems(records: list[logging.LogRecord], path: str | None) -> tuple[Problem, ...]:
-    """One problem for each different message, in the order they came."""
+def as_problems(
+    records: list[logging.LogRecord], source: str | None, layout: str | None
+) -> tuple[Problem, ...]:
+    """One problem for each different message, in the order they came.
+
+    Complaints about styles are about the book's own `layout`, where the section was made with
+    one: Markdown has none, and the publisher's are sound. The others are about its `source`.
+    """
     messages: dict[str, int] = {}
     for record in records:
         text = " ".join(record.getMessage().split())
@@ -44,7 +52,7 @@ def as_problems(records: list[logging.LogRecord], path: str | None) -> tuple[Pro
         Problem(
             "typeset",
             text,
-            path,
+            (layout or source) if text.startswith(_ABOUT_STYLES) else (source or layout),
             severity=Severity.ERROR if level >= logging.ERROR else Severity.WARNING,
         )
         for text, level in messages.items()
