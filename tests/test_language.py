@@ -481,7 +481,7 @@ GERMAN_BOOK: dict[str, str | bytes] = {
 
         ![Ein Hund](dog.png)
         """,
-    "ar.md": f"---\nlang: ar\n---\n# المناوبة\n\n{ARABIC * 8}\n",
+    "ar.md": f"---\nlang: ar\n---\n# المناوبة\n\n{ARABIC * 8}[^1]\n\n[^1]: {ARABIC * 3}\n",
     "dog.png": b"x",
 }
 
