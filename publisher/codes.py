@@ -124,6 +124,13 @@ CODES: tuple[Code, ...] = (
         "Write it, or take it out of the book; a `title` in front matter names its page.",
     ),
     Code(
+        "language-words",
+        "check",
+        _WARNING,
+        "The book's own words, such as Contents, are not known in its language or a chapter's.",
+        "Write them into words.yaml in the book folder; README.md tells how.",
+    ),
+    Code(
         "layout-unknown",
         "check",
         _ERROR,
@@ -289,7 +296,7 @@ CODES: tuple[Code, ...] = (
         "render",
         _ERROR,
         "A layout of the book's own uses a name that does not exist.",
-        "Use `book`, `section`, `chapter` or `part`; see layouts/.",
+        "Use `book`, `section`, `chapter`, `part` or `words`; see layouts/.",
     ),
     Code(
         "template-error",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -178,7 +179,8 @@ class Chapter:
     from 0, and `place` tells where such a line is written. `title_fragments` are what a link
     to the title may name, `aliases` further addresses of the chapter: those with / before them
     begin at the top of the book's site. `has_title` is False where the title is the file's name.
-    `number` is None for a chapter that is not numbered.
+    `number` is None for a chapter that is not numbered. `language` (a tag such as de-AT) and
+    `direction` (`ltr` or `rtl`) are empty where they are the book's.
     """
 
     path: PurePosixPath
@@ -196,6 +198,9 @@ class Chapter:
     layout: str | None = None
     layout_line: int | None = None
     number: int | None = None
+    language: str = ""
+    language_line: int | None = None
+    direction: str = ""
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
@@ -262,7 +267,8 @@ class Handbook:
 
     `assets` is the folder that root-absolute paths start from, `site` the address of the book on
     the web, or the part of it after the host; `has_settings` tells whether the folder has a
-    handbook.yaml, and with it layouts of its own.
+    handbook.yaml, and with it layouts of its own. `language_place` is where the language was set;
+    `words` are the book's own phrases by language, as publisher.language has them.
     """
 
     root: Path
@@ -275,6 +281,9 @@ class Handbook:
     organisation: str = ""
     authors: tuple[str, ...] = ()
     language: str = "en"
+    language_place: Place | None = None
+    direction: str = "ltr"
+    words: Mapping[str, Mapping[str, str | Mapping[str, str]]] = field(default_factory=dict)
     edition: str = ""
     description: str = ""
     keywords: tuple[str, ...] = ()
@@ -288,6 +297,14 @@ class Handbook:
     def chapters(self) -> tuple[Chapter, ...]:
         """All chapters in reading order."""
         return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+    def language_of(self, chapter: Chapter) -> str:
+        """The language that a chapter is written in."""
+        return chapter.language or self.language
+
+    def direction_of(self, chapter: Chapter) -> str:
+        """Which way a chapter runs: `ltr` or `rtl`."""
+        return chapter.direction or self.direction
 
 
 @dataclass(frozen=True)
@@ -323,7 +340,8 @@ class Section:
 
     Links inside the book are `book:ANCHOR`, files of the book `asset:PATH`: no path of the
     machine stands in the HTML. `source` is the Markdown file, when there is one, and `layout` the
-    layout's file, when it is the book's own.
+    layout's file, when it is the book's own. `language` is that of its text, empty where it is the
+    book's.
     """
 
     role: Role
@@ -332,6 +350,7 @@ class Section:
     anchor: str
     source: str | None = None
     layout: str | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ ORDER = [
     "marks",
     "formulae",
     "images",
+    "language",
     "markdown",
     "addresses",
     "references",
@@ -48,7 +49,7 @@ ALLOWED_IMPORTERS = {
     "weasyprint": ("publisher/typeset",),
     "pikepdf": ("publisher/link", "publisher/proof"),
     "click": ("publish.py",),
-    "ruamel": ("publisher/load",),
+    "ruamel": ("publisher/language", "publisher/load"),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PROGRAM = [ROOT / "publish.py", *MODULES]

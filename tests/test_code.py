@@ -59,16 +59,16 @@ def test_highlighting_changes_no_character(code: str, language: str) -> None:
 
 
 def test_only_lines_that_may_be_too_long_are_blocks() -> None:
-    html = code_html(f"short\n\n    {'x' * 99}\nshort\n", Fence(""))
+    html = code_html(f"short\n\n    {'x' * 99}\nshort\n")
     assert html.count('<span class="code-lines">') == 2
     assert f'<span class="code-long" style="--indent: 4">    {"x" * 99}</span>' in html
-    assert "span" not in code_html("short\n" * 9, Fence(""))
+    assert "span" not in code_html("short\n" * 9)
 
 
 def test_a_listing_a_little_wider_than_the_column_takes_the_space_beside_it() -> None:
-    assert '<pre class="code wide">' in code_html("x" * 80, Fence(""))
-    assert "span" not in code_html("x" * 80, Fence(""))
-    assert "wide" not in code_html("x" * 80, Fence(""), level=2)
+    assert '<pre class="code wide">' in code_html("x" * 80)
+    assert "span" not in code_html("x" * 80)
+    assert "wide" not in code_html("x" * 80, level=2)
 
 
 def test_a_diagram_is_a_captioned_listing_and_a_warning(tmp_path: Path) -> None:

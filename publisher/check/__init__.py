@@ -8,6 +8,7 @@ from publisher.check.fonts import check_fonts
 from publisher.check.foreign import check_foreign
 from publisher.check.glyphs import check_glyphs
 from publisher.check.images import check_images
+from publisher.check.language import check_language
 from publisher.check.layouts import check_layouts
 from publisher.check.links import check_links
 from publisher.check.maths import check_maths
@@ -20,7 +21,7 @@ __all__ = ["check"]
 
 
 def check(handbook: Handbook) -> tuple[Problem, ...]:
-    """All that is wrong with a handbook's chapters, in reading order, then with its type."""
+    """All that is wrong with a handbook, its chapters in reading order, and its type."""
     resolver = Resolver(handbook)
     of_chapters = (
         problem
@@ -37,4 +38,4 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
         )
     )
     of_type = (*check_fonts(handbook), *check_glyphs(Coverage(handbook), handbook))
-    return (*of_chapters, *of_type)
+    return (*check_language(handbook), *of_chapters, *of_type)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pikepdf
 
+from publisher.language import words_in
 from publisher.link import destinations, folio, metadata, outline
 from publisher.link.pagination import paginate
 from publisher.link.structure import StructureTree
@@ -40,7 +41,7 @@ def link(
                     folio.stamp(book, page, slot, label, style, font)
                     _remove(page, annotation)
                 problems += _resolve_links(page, places, pagination, leaf, handbook)
-            structure.add_leaf(source, [page.obj for page in pages])
+            structure.add_leaf(source, [page.obj for page in pages], leaf.section.language)
         structure.write()
         destinations.write_names(book, places)
         outline.write_outline(book, leaves, pagination)
@@ -87,11 +88,12 @@ def _resolve_links(
     handbook: Handbook,
 ) -> list[Problem]:
     problems = []
+    words = words_in(handbook.language, handbook.words)
     for annotation in list(page.obj.get("/Annots", [])):
         address = str(annotation.A.URI) if "/A" in annotation and "/URI" in annotation.A else ""
         if address.startswith(destinations.BOOK_SCHEME):
             found = destinations.resolve_link(
-                annotation, places, pagination.labels, leaf.section.source
+                annotation, places, pagination.labels, leaf.section.source, words
             )
             if found:
                 problems.append(_as_written(found, handbook, leaf, address))

@@ -11,9 +11,11 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap
 
+from publisher.language import ENGLISH, direction
 from publisher.load.chapters import read_chapter
 from publisher.load.files import is_file, is_inside, read_text
 from publisher.load.fonts import declared_typefaces
+from publisher.load.language import foreign_language, own_words
 from publisher.load.order import discover
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
 from publisher.load.settings import PartSettings, Settings
@@ -25,6 +27,7 @@ from publisher.model import (
     Handbook,
     HandbookError,
     Part,
+    Place,
     Problem,
     Severity,
     Typefaces,
@@ -45,7 +48,8 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
     settings, problems = read.settings, list(read.problems)
     plan = read.plan or discover(root)
     problems += plan.problems
-    parts, found = _read_parts(root, plan, read.values, has_settings)
+    language, language_place = _language(root, read)
+    parts, found = _read_parts(root, plan, read.values, language, has_settings)
     problems += found
     chapters = [chapter for part in parts for chapter in part.chapters]
     if not chapters:
@@ -53,6 +57,8 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         problems.append(Problem("book-empty", "no chapter was found", None, None, hint))
         raise HandbookError(tuple(problems))
     settings = settings or Settings(title=plan.title or chapters[0].title)
+    words, found = own_words(root, language, lenient=not has_settings)
+    problems += found
     date = settings.date or _newest(root / chapter.path for chapter in chapters)
     assets = PurePosixPath(settings.assets) if settings.assets else plan.assets
     handbook = Handbook(
@@ -65,7 +71,10 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         subtitle=settings.subtitle,
         organisation=settings.organisation,
         authors=tuple(settings.authors),
-        language=settings.language,
+        language=language,
+        language_place=language_place,
+        direction=settings.direction or direction(language),
+        words=words,
         edition=settings.edition,
         description=settings.description,
         keywords=tuple(settings.keywords),
@@ -86,7 +95,15 @@ class _ReadSettings:
     plan: Plan | None = None
     values: Values = field(default_factory=dict)
     typefaces: Typefaces = field(default_factory=Typefaces)
+    language_place: Place | None = None
     problems: tuple[Problem, ...] = ()
+
+
+def _language(root: Path, read: _ReadSettings) -> tuple[str, Place | None]:
+    """The book's language and where it is set: by handbook.yaml, else by the folder's site."""
+    if read.settings is not None:
+        return read.settings.language, read.language_place
+    return foreign_language(root) or (ENGLISH, None)
 
 
 def _read_settings(root: Path) -> _ReadSettings:
@@ -103,7 +120,8 @@ def _read_settings(root: Path) -> _ReadSettings:
         typefaces = declared_typefaces(settings.fonts, data)
         if settings.parts or settings.chapters:
             plan = _plan_from_settings(settings, data)
-    return _ReadSettings(settings, plan, values, typefaces, (*problems, *found, *wrong))
+    place = Place(SETTINGS_NAME, line_of(data, ("language",)))
+    return _ReadSettings(settings, plan, values, typefaces, place, (*problems, *found, *wrong))
 
 
 def _plan_from_settings(settings: Settings, data: CommentedMap) -> Plan:
@@ -140,7 +158,7 @@ def _planned(
 
 
 def _read_parts(
-    root: Path, plan: Plan, values: Values, has_settings: bool
+    root: Path, plan: Plan, values: Values, language: str, has_settings: bool
 ) -> tuple[tuple[Part, ...], list[Problem]]:
     problems: list[Problem] = []
     parts: list[Part] = []
@@ -156,7 +174,7 @@ def _read_parts(
             chapter_count += in_part
             number = chapter_count if in_part else None
             chapter, noted = read_chapter(
-                root, planned, number, anchors, values, lenient=not has_settings
+                root, planned, number, anchors, values, language, lenient=not has_settings
             )
             chapters.append(chapter)
             problems += noted

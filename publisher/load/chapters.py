@@ -25,10 +25,12 @@ def read_chapter(
     number: int | None,
     anchors: Uniquifier,
     book_values: Values,
+    language: str,
     *,
     lenient: bool,
 ) -> tuple[Chapter, list[Problem]]:
-    """The chapter at a planned path, which must exist. `lenient` as in front_matter.read."""
+    """The chapter at a planned path, which must exist. `language` is the book's, `lenient` as in
+    front_matter.read."""
     path = str(planned.path)
     text, problems = read_text(root / planned.path, path, lenient=lenient)
     block, body, first_line = split(text, lenient=lenient)
@@ -39,7 +41,7 @@ def read_chapter(
     problems += found
     anchor = anchors.unique(path_slug(planned.path))
     mdx = planned.path.suffix.lower() == ".mdx"
-    parsed = parse_chapter(text_of(lines), matter.title or "", mdx=mdx)
+    parsed = parse_chapter(text_of(lines), matter.title or "", matter.language or language, mdx=mdx)
     values.unescape(parsed.tokens, book_values)
     titled = split_title(parsed.tokens, anchor, matter.title)
     given = titled.title or planned.label or matter.label
@@ -62,6 +64,9 @@ def read_chapter(
         layout=matter.layout,
         layout_line=matter.layout_line,
         number=number,
+        language=matter.language,
+        language_line=matter.language_line,
+        direction=matter.direction,
         stage=stage,
         track=matter.track,
         strategy=matter.strategy,

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from ruamel.yaml.comments import CommentedMap
 
+from publisher.language import direction, normalised
 from publisher.load.matter_block import Block, parse_block
-from publisher.load.settings import Strict, Text
+from publisher.load.settings import Direction, LanguageTag, Strict, Text
 from publisher.load.yaml_file import line_of, validate
 from publisher.model import (
     Benchmark,
@@ -24,6 +25,7 @@ from publisher.model import (
     Years,
 )
 
+_LANGUAGE_NAMES = ("lang", "language", "locale")
 _RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:[-–]\s*(\d+(?:\.\d+)?))?\s*")
 # What sites call a chapter in their menus, where it has no title.
 _LABELS = ("sidebar_label", "linkTitle", "nav_title")
@@ -51,7 +53,11 @@ def _in_order(salary: SalaryMatter) -> SalaryMatter:
 
 
 class ChapterMatter(Strict):
-    """What every kind may say. `kind` is known by the time a schema is chosen."""
+    """What every kind may say. `kind` is known by the time a schema is chosen.
+
+    `lang` is the chapter's language where it is not the book's; without `dir` it decides which
+    way the chapter runs.
+    """
 
     title: Text | None = None
     kind: str = Kind.CHAPTER.value
@@ -62,6 +68,8 @@ class ChapterMatter(Strict):
     url: Text | None = None
     aliases: Text | list[Text] = Field(default_factory=list)
     redirect_from: Text | list[Text] = Field(default_factory=list)
+    lang: LanguageTag | None = None
+    dir: Direction | None = None
 
 
 class StageMatter(ChapterMatter):
@@ -131,6 +139,9 @@ class FrontMatter:
     summary_line: int = 1
     layout: str | None = None
     layout_line: int | None = None
+    language: str = ""
+    language_line: int | None = None
+    direction: str = ""
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
@@ -141,7 +152,7 @@ def read(block: Block | None, path: str, *, lenient: bool) -> FrontMatter:
     """The front matter of the file `path`.
 
     In a `lenient` reading, for a book that was not written for this publisher, only titles, the
-    summary and addresses count and nothing else can be wrong.
+    summary, addresses and the language count, and nothing else can be wrong.
     """
     data, problems = parse_block(block, path, lenient=lenient)
     first_line = block.first_line if block else 1
@@ -153,6 +164,7 @@ def read(block: Block | None, path: str, *, lenient: bool) -> FrontMatter:
             label=next(filter(None, (_scalar(data.get(name)) for name in _LABELS)), None),
             aliases=aliases,
             summary=_text(data.get("summary", data.get("description"))) or "",
+            **_foreign_language(data, first_line),
             problems=tuple(problems),
         )
     try:
@@ -176,6 +188,9 @@ def read(block: Block | None, path: str, *, lenient: bool) -> FrontMatter:
         summary_line=line_of(data, ("summary",), first_line),
         layout=matter.layout,
         layout_line=line_of(data, ("layout",), first_line),
+        language=matter.lang or "",
+        language_line=line_of(data, ("lang",), first_line),
+        direction=matter.dir or (direction(matter.lang) if matter.lang else ""),
         stage=_stage(matter),
         track=_track(matter),
         strategy=Strategy(matter.group) if isinstance(matter, StrategyMatter) else None,
@@ -202,6 +217,23 @@ def _addresses(data: CommentedMap) -> Iterator[str]:
             # Jekyll's patterns, such as /:year/:title/, are no addresses.
             if isinstance(address, str) and address.strip() and ":" not in address:
                 yield f"/{address.lstrip('/')}" if name in _ROOTED_ALIASES else address
+
+
+def _foreign_language(data: CommentedMap, first_line: int) -> dict[str, Any]:
+    """The language of a chapter, by any of the names that sites give it, and the way it runs."""
+    for name in _LANGUAGE_NAMES:
+        tag = normalised(data[name]) if isinstance(data.get(name), str) else None
+        if tag is not None:
+            break
+    else:
+        name, tag = "", None
+    written = data.get("dir")
+    runs = written if written in ("ltr", "rtl") else direction(tag) if tag else ""
+    return {
+        "language": tag or "",
+        "language_line": line_of(data, (name,), first_line),
+        "direction": runs,
+    }
 
 
 def _stage(matter: ChapterMatter) -> Stage | None:

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from publisher.language import normalised
+
 
 def _inside_the_book(name: str) -> str:
     path = PurePosixPath(name)
@@ -18,9 +20,9 @@ def _inside_the_book(name: str) -> str:
 
 
 def _language_tag(tag: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+    if "_" in tag or (found := normalised(tag)) is None:
         raise ValueError("should be a language tag such as en-GB")
-    return tag
+    return found
 
 
 def _web_address(address: str) -> str:
@@ -31,6 +33,7 @@ def _web_address(address: str) -> str:
 
 ChapterPath = Annotated[str, Field(min_length=1), AfterValidator(_inside_the_book)]
 LanguageTag = Annotated[str, AfterValidator(_language_tag)]
+Direction = Literal["ltr", "rtl"]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -68,6 +71,7 @@ class Settings(Strict):
     """The whole of handbook.yaml. `chapters` stand before the first part.
 
     `site` is where the book also stands on the web; `values` are checked by `values.read_values`.
+    Without `direction` the book runs as its language does.
     """
 
     title: Text
@@ -75,6 +79,7 @@ class Settings(Strict):
     organisation: str = ""
     authors: list[Text] = []
     language: LanguageTag = "en"
+    direction: Direction | None = None
     edition: str = ""
     date: datetime.date | None = None
     description: str = ""

@@ -11,6 +11,7 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
+from publisher.language import ENGLISH, quotes
 from publisher.markdown.attributes import attributes_plugin
 from publisher.markdown.containers import containers_plugin
 from publisher.markdown.emoji_names import emoji_plugin
@@ -45,26 +46,30 @@ class Parsed:
 
 
 @cache
-def parser(quotes: str = "“”‘’") -> MarkdownIt:
-    """The configured parser. Quotes are curled; other replacements, such as (c), are not made."""
-    dialect = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes})
+def parser(language: str = ENGLISH) -> MarkdownIt:
+    """The configured parser. Quotation marks are those of the language; other replacements, such as
+    (c), are not made."""
+    options = {"typographer": True, "quotes": quotes(language)}
+    dialect = MarkdownIt("commonmark", options)
     for plugin in _PLUGINS:
         dialect.use(plugin)
     return dialect.enable("smartquotes")
 
 
-def parse(text: str) -> list[Token]:
+def parse(text: str, language: str = ENGLISH) -> list[Token]:
     """The tokens of a Markdown text. A token's `map` counts lines from the text's first line, 0."""
-    return parser().parse(text)
+    return parser(language).parse(text)
 
 
-def parse_chapter(text: str, title: str = "", *, mdx: bool = False) -> Parsed:
+def parse_chapter(
+    text: str, title: str = "", language: str = ENGLISH, *, mdx: bool = False
+) -> Parsed:
     """A chapter's tokens, read without the template syntax of the site it was written for.
 
     `title` is what front matter says, for templates that print it.
     """
     plain = without_foreign(text, _code_lines, title, mdx=mdx)
-    return Parsed(parse(plain.text), plain.left_out)
+    return Parsed(parse(plain.text, language), plain.left_out)
 
 
 def _code_lines(text: str) -> set[int]:

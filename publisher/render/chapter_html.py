@@ -17,14 +17,16 @@ from markdown_it.utils import OptionsDict
 
 from publisher.components import Component
 from publisher.formulae import formula
+from publisher.language import Words
 from publisher.markdown.dialect import parser
-from publisher.markdown.fences import Fence, read_fence
+from publisher.markdown.fences import DIAGRAMS, read_fence
 from publisher.markdown.maths import is_displayed
 from publisher.markdown.raw_html import escape_unknown
 from publisher.markdown.slugs import Uniquifier
 from publisher.marks import call_anchor, line_mark
 from publisher.model import Chapter, Place
 from publisher.references import Fate, Resolver, book_url
+from publisher.render.callouts import titled_callouts
 from publisher.render.code import code_html
 from publisher.render.images import image_html, is_badge, is_icon, lone_image, raw_images
 
@@ -61,12 +63,18 @@ def placeholder(index: int) -> str:
 
 
 def chapter_html(
-    chapter: Chapter, resolver: Resolver, components: MutableMapping[str, Component]
+    chapter: Chapter,
+    resolver: Resolver,
+    components: MutableMapping[str, Component],
+    words: Words,
 ) -> ChapterHtml:
-    """The body of a chapter as an HTML fragment, not yet sanitised."""
-    body, notes = _split_footnotes(chapter.tokens)
+    """The body of a chapter as an HTML fragment, not yet sanitised.
+
+    `words` are those of the chapter's language.
+    """
+    body, notes = _split_footnotes(titled_callouts(chapter.tokens, words))
     renderer = _Renderer()
-    renderer.state = _State(chapter, resolver, components, notes)
+    renderer.state = _State(chapter, resolver, components, words, notes)
     html = renderer.render(body, parser().options, {})
     return ChapterHtml(html, tuple(renderer.state.calls))
 
@@ -76,6 +84,7 @@ class _State:
     chapter: Chapter
     resolver: Resolver
     components: MutableMapping[str, Component]
+    words: Words
     notes: dict[int, list[Token]]
     calls: list[ComponentCall] = field(default_factory=list)
     notes_set: set[int] = field(default_factory=set)
@@ -129,6 +138,7 @@ class _Renderer(RendererHTML):
             self.state.chapter,
             attributes.get("src", ""),
             tokens[i].content,
+            self.state.words,
             attributes,
             in_line=not self.state.in_figure,
         )
@@ -193,11 +203,14 @@ class _Renderer(RendererHTML):
             place = self.state.chapter.place((token.map or [0])[0])
             self.state.calls.append(ComponentCall(fence.language, token.content, place))
             return placeholder(len(self.state.calls) - 1)
-        return code_html(token.content, fence, self._mark(token), token.level)
+        caption = fence.title
+        if fence.language in DIAGRAMS:
+            caption = caption or self.state.words("diagram-as-code", name=DIAGRAMS[fence.language])
+        return code_html(token.content, fence.language, self._mark(token), token.level, caption)
 
     def code_block(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         token = tokens[i]
-        return code_html(token.content, Fence(""), self._mark(token), token.level)
+        return code_html(token.content, "", self._mark(token), token.level)
 
     def list_item_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         checked = tokens[i].meta.get("checked") if tokens[i].meta else None
@@ -277,7 +290,8 @@ class _Renderer(RendererHTML):
     def _raw(self, html: str, *, in_line: bool) -> str:
         html = _TAG.sub(lambda tag: _SITE_STYLE.sub("", tag[0]), escape_unknown(html))
         html = _NAME_ATTRIBUTE.sub(r"\1id", html)
-        return raw_images(html, self.state.resolver, self.state.chapter, in_line=in_line)
+        state = self.state
+        return raw_images(html, state.resolver, state.chapter, state.words, in_line=in_line)
 
 
 def formula_html(token: Token) -> str:

@@ -12,7 +12,6 @@ from itertools import groupby
 
 from markdown_it.common.utils import escapeHtml
 
-from publisher.markdown.fences import DIAGRAMS, Fence
 from publisher.render.highlight import Piece, highlight
 
 # Characters of code in a line, rounded down: in the column, and with the space beside it.
@@ -23,20 +22,16 @@ _TAB = 4
 _DEEPEST_INDENT = 24
 
 
-def code_html(code: str, fence: Fence, mark: str = "", level: int = 0) -> str:
-    """A block of code; `mark` is an id attribute, `level` how deep it is nested.
-
-    A diagram that is code gets a caption that says so, a fence with a title its title.
-    """
-    lines = list(_lines(highlight(code, fence.language)))
+def code_html(
+    code: str, language: str = "", mark: str = "", level: int = 0, caption: str = ""
+) -> str:
+    """A block of code; `mark` is an id attribute, `level` how deep it is nested."""
+    lines = list(_lines(highlight(code, language)))
     widths = [_width("".join(text for _class, text in line)) for line in lines]
     wide = level == 0 and max(widths, default=0) > _COLUMN
     limit = _WIDE if wide else max(_COLUMN - _NESTING * level, 1)
     body = "".join(_blocks(lines, widths, limit))
     wideness = " wide" if wide else ""
-    caption = fence.title
-    if fence.language in DIAGRAMS:
-        caption = caption or f"Diagram as code ({DIAGRAMS[fence.language]})"
     if not caption:
         return f'<pre class="code{wideness}"{mark}><code>{body}</code></pre>\n'
     return (

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
+from publisher.language import Words
 from publisher.markdown.slugs import file_title
 from publisher.model import Chapter
 from publisher.references import Fate, Resolver
@@ -23,10 +24,10 @@ _SIZED = re.compile(r"<img\b[^>]*?\s(?:width|height)=[^>]*>")
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|%|)\s*")
 _KEPT = ("width", "height", "id", "class", "title", "align")
 _REASONS = {
-    Fate.EXTERNAL: "Image not printed: it lies on the network",
-    Fate.OUTSIDE: "Image not printed: it lies outside the book folder",
-    Fate.UNREADABLE: "Image not printed: {fault}",
-    Fate.NOWHERE: "Image not printed: there is no such file",
+    Fate.EXTERNAL: "image-is-remote",
+    Fate.OUTSIDE: "image-is-outside",
+    Fate.UNREADABLE: "image-is-unreadable",
+    Fate.NOWHERE: "image-is-missing",
 }
 
 
@@ -35,6 +36,7 @@ def image_html(
     chapter: Chapter,
     target: str,
     alternative: str,
+    words: Words,
     attributes: Mapping[str, str] | None = None,
     *,
     in_line: bool = True,
@@ -43,13 +45,13 @@ def image_html(
     resolved = resolver.printed_image(chapter, target)
     alternative = " ".join(alternative.split()) or file_title(unquote(target))
     if resolved.fate is not Fate.INSIDE:
-        words = escapeHtml(alternative)
+        said = escapeHtml(alternative)
         if in_line or is_badge(target):
-            return f'<span class="unprinted-inline">{words}</span>'
-        reason = _REASONS[resolved.fate].format(fault=resolved.fault)
+            return f'<span class="unprinted-inline">{said}</span>'
+        reason = words("image-not-printed", what=words(_REASONS[resolved.fate]))
         address = "" if target.startswith("data:") else escapeHtml(unquote(target.strip()))
         return (
-            f'<span class="unprinted-image"><span class="unprinted-words">{words}</span>'
+            f'<span class="unprinted-image"><span class="unprinted-words">{said}</span>'
             f'<span class="unprinted-reason">{escapeHtml(reason)}</span>'
             f'<span class="unprinted-address">{address}</span></span>'
         )
@@ -74,7 +76,9 @@ def is_icon(resolver: Resolver, chapter: Chapter, target: str) -> bool:
     return 0 < file.height <= _ICON_HEIGHT and file.width <= _ICON_WIDTH
 
 
-def raw_images(html: str, resolver: Resolver, chapter: Chapter, *, in_line: bool) -> str:
+def raw_images(
+    html: str, resolver: Resolver, chapter: Chapter, words: Words, *, in_line: bool
+) -> str:
     """HTML that an author wrote, with its images as `image_html` has them.
 
     Several in one piece are set as in a line.
@@ -95,6 +99,7 @@ def raw_images(html: str, resolver: Resolver, chapter: Chapter, *, in_line: bool
             chapter,
             target,
             attributes.get("alt", ""),
+            words,
             attributes,
             in_line=in_line or is_small,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
     UndefinedError,
+    pass_context,
 )
+from jinja2.runtime import Context
 
 from publisher.check.layouts import LAYOUT_ENDING, OWN_LAYOUTS, layout_folders
-from publisher.components.timeline import span
-from publisher.components.tracks import money, salary_range
+from publisher.language import in_commas, listed, long_date, money, salary_range, span
 from publisher.model import Handbook, Problem
 from publisher.places import LAYOUTS
 from publisher.references import book_url
@@ -41,6 +42,16 @@ class LayoutError(Exception):
         return self.problem if self.problem.path else replace(self.problem, path=path, line=line)
 
 
+def _in_its_language(write: Callable[..., str]) -> Callable[..., str]:
+    """A filter from a function whose last argument are the words of the layout's language."""
+
+    @pass_context
+    def filtered(context: Context, *values: Any) -> str:
+        return write(*values, context["words"])
+
+    return filtered
+
+
 class Layouts:
     """The layouts of a handbook: its own first, then the publisher's."""
 
@@ -58,10 +69,12 @@ class Layouts:
         )
         self._environment.globals["book_url"] = book_url
         self._environment.filters |= {
-            "span": lambda years: span(years.low, years.high),
-            "salary_range": salary_range,
-            "money": money,
-            "long_date": lambda date: f"{date.day} {date:%B %Y}",
+            "span": _in_its_language(lambda years, words: span(years.low, years.high, words)),
+            "salary_range": _in_its_language(salary_range),
+            "money": _in_its_language(money),
+            "long_date": _in_its_language(long_date),
+            "in_commas": _in_its_language(in_commas),
+            "listed": _in_its_language(listed),
         }
 
     def has(self, name: str) -> bool:
