@@ -100,7 +100,7 @@ def test_an_image_that_cannot_be_read_is_a_warning_and_a_box(tmp_path: Path, wri
         Severity.WARNING,
     )
     text = " ".join(page_texts(build_at(book).path))
-    assert "words Image not printed: it is no image that can be read x.png" in text
+    assert "words Image not printed: it cannot be read x.png" in text
 
 
 def test_a_drawing_that_needs_the_network_is_printed_without_and_told(tmp_path: Path) -> None:
