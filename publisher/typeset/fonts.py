@@ -2,7 +2,7 @@
 
 Its stacks put the book's own choice first, then the publisher's text faces, then what stands in
 where these lack a character. In a language with a script of its own that script's typeface comes
-first, so that figures and punctuation match the letters.
+first, so that figures and punctuation match the letters, unless it has Latin letters too.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _stack(
     text = _TEXT_STACKS[kind]
     others = [family.name for family in stand_ins]
     script = script_of_language(language)
-    own = [SCRIPTS[script].name] if script else []
+    own = [SCRIPTS[script].name] if script and not _sets_latin(SCRIPTS[script]) else []
     is_east_asian = is_east_asian_language(language)
     eastern: list[str] = []
     if is_east_asian or any(map(east_asian, characters)):
@@ -141,6 +141,10 @@ def _stack(
         families = [*chosen, *own, *text, *others, *eastern]
     names = ", ".join(f"'{_quoted(name)}'" for name in dict.fromkeys(families))
     return f"{names}, {_GENERIC[kind]}"
+
+
+def _sets_latin(family: Family) -> bool:
+    return ord("a") in family.characters
 
 
 def _figures(handbook: Handbook) -> str:
