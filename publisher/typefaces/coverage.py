@@ -7,12 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from publisher.model import Handbook
-from publisher.typefaces.catalogue import (
-    EMOJI_FACE,
-    FALLBACK_FACES,
-    characters_in,
-    held_by_text_faces,
-)
+from publisher.typefaces.catalogue import STAND_INS, characters_in, held_by_text_faces
 from publisher.typefaces.families import book_files, declared_files
 from publisher.typefaces.scripts import east_asian, is_east_asian_family
 from publisher.typefaces.system import system_fonts
@@ -68,9 +63,7 @@ class Coverage:
         if code in held_by_text_faces() or code in self.of_the_book:
             return Holder.OURS, ""
         script = east_asian(character)
-        if script is None and any(
-            code in characters_in(face.path) for face in (*FALLBACK_FACES, EMOJI_FACE)
-        ):
+        if script is None and any(code in family.characters for family in STAND_INS):
             return Holder.OURS, ""
         fonts = system_fonts()
         if fonts is None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import fontpkg
 
 from publisher.model import FontFile, Handbook
-from publisher.typefaces.catalogue import FACES, characters_in
+from publisher.typefaces.catalogue import FAMILIES, characters_in
 from publisher.typefaces.system import system_fonts
 
 
@@ -63,17 +63,18 @@ def declared_files(handbook: Handbook) -> Iterator[tuple[str, Path]]:
 def packages() -> dict[str, tuple[Path, ...]]:
     """The files of each family that a Python package brings, by the family's name in lower case."""
     found: dict[str, tuple[Path, ...]] = {}
-    for face in FACES:
-        found[face.family.casefold()] = (*found.get(face.family.casefold(), ()), face.path)
-    for family in fontpkg.families().values():
-        found.setdefault(family.name.casefold(), tuple(file.path for file in family.files))
+    for family in FAMILIES:
+        paths = [face.path for face in family.faces]
+        found[family.name.casefold()] = tuple(path for path in paths if path)
+    for packaged in fontpkg.families().values():
+        found.setdefault(packaged.name.casefold(), tuple(file.path for file in packaged.files))
     return found
 
 
 def known_families(handbook: Handbook) -> dict[str, str]:
     """Every family that the book may name here, by its name in lower case."""
     names = [font.family for font in book_files(handbook)]
-    names += [face.family for face in FACES]
+    names += [family.name for family in FAMILIES]
     names += [family.name for family in fontpkg.families().values()]
     names += [name for font in system_fonts() or () for name in font.families]
     return {name.casefold(): name for name in reversed(names)}

@@ -22,6 +22,7 @@ from publisher.moment import moment_of, time_stands_at
 from publisher.typefaces.coverage import Coverage
 from publisher.typefaces.printable import printable
 from publisher.typeset import footnotes
+from publisher.typeset.actual_text import telling_words
 from publisher.typeset.fonts import faces_css
 from publisher.typeset.messages import as_problems, collected_messages, missing_glyphs
 
@@ -75,7 +76,8 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
     with collected_messages() as messages, time_stands_at(moment_of(handbook)):
         try:
             document, astray = _with_notes_at_their_calls(lay_out)
-            pdf = document.write_pdf(**options)
+            with telling_words():
+                pdf = document.write_pdf(**options)
         except Exception as error:  # whatever the engine dies of, the author needs its place
             raise HandbookError((_failure(error, section, handbook),)) from error
     return Leaf(

@@ -14,7 +14,7 @@ _RULES = f"""<?xml version="1.0"?>
 <fontconfig>
   <match target="pattern">
     <test name="family" qual="first"><string>emoji</string></test>
-    <edit name="family" mode="prepend_first" binding="strong"><string>{EMOJI}</string></edit>
+    <edit name="family" mode="prepend_first" binding="strong"><string>{EMOJI.name}</string></edit>
   </match>
 </fontconfig>
 """

@@ -2,7 +2,7 @@
 
 Its stacks put the book's own choice first, then the publisher's text faces, then what stands in
 where these lack a character. In a language with a script of its own that script's typeface comes
-first, so that figures and punctuation match the letters.
+first, so that figures and punctuation match the letters, unless it has Latin letters too.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ import fontpkg
 
 from publisher.model import FontChoice, Handbook
 from publisher.typefaces.catalogue import (
-    EMOJI_FACE,
-    FACES,
-    FALLBACK_FACES,
+    EMOJI,
+    FAMILIES,
     MONO,
     SANS,
-    SCRIPT_FACES,
+    SCRIPTS,
     SERIF,
-    TEXT_FACES,
+    SIGNS,
+    TEXT,
     Face,
-    characters_in,
+    Family,
     held_by_text_faces,
 )
 from publisher.typefaces.families import book_files, characters_of, packages
@@ -39,9 +39,9 @@ from publisher.typefaces.scripts import (
 )
 
 _TEXT_STACKS = {
-    "serif": (SERIF, SANS, MONO),
-    "sans": (SANS, SERIF, MONO),
-    "mono": (MONO, SANS, SERIF),
+    "serif": [SERIF.name, SANS.name, MONO.name],
+    "sans": [SANS.name, SERIF.name, MONO.name],
+    "mono": [MONO.name, SANS.name, SERIF.name],
 }
 _GENERIC = {"serif": "serif", "sans": "sans-serif", "mono": "monospace"}
 _FIGURES = frozenset(map(ord, "0123456789ivxlcdm"))
@@ -49,7 +49,8 @@ _LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
 
 
 def faces_css(html: str, handbook: Handbook) -> str:
-    """The @font-face rules that a section needs, and the stacks of the families in them."""
+    """The @font-face rules that a section's HTML needs, and its stacks: --serif, --sans, --mono,
+    and --figures for page numbers."""
     match = _LANGUAGE.search(html)
     language = match[1] if match else handbook.language
     characters = set(html)
@@ -60,7 +61,11 @@ def faces_css(html: str, handbook: Handbook) -> str:
             for font in book_files(handbook)
         ),
         *_packaged(handbook.typefaces.choices),
-        *(_rule(face.family, _address(face), face.style) for face in (*TEXT_FACES, *stand_ins)),
+        *(
+            _rule(family.name, _address(family, face), face.style)
+            for family in (*TEXT, *stand_ins)
+            for face in family.faces
+        ),
     ]
     stacks = "".join(
         f"  --{kind}: {_stack(kind, choices, stand_ins, characters, language)};\n"
@@ -75,56 +80,54 @@ def faces_css(html: str, handbook: Handbook) -> str:
 
 
 def font_file(name: str) -> Path:
-    """The file of `family-slug/style`, of the publisher's, or of `family-slug/number`, of a font
+    """The file of `family-slug/face`, of the publisher's, or of `family-slug/number`, of a font
     package. Raises KeyError for one that is not there."""
-    slug, _, style = name.partition("/")
-    for face in FACES:
-        if _address(face) == f"font:{name}":
-            return face.path
-    for family, files in packages().items():
-        if fontpkg.slugify(family) == slug and style.isdigit() and int(style) < len(files):
-            return files[int(style)]
+    for family in FAMILIES:
+        for face in family.faces:
+            if _address(family, face) == f"font:{name}" and face.path:
+                return face.path
+    slug, _, number = name.partition("/")
+    for packaged, files in packages().items():
+        if fontpkg.slugify(packaged) == slug and number.isdigit() and int(number) < len(files):
+            return files[int(number)]
     raise KeyError(name)
 
 
-def _stand_ins(characters: set[str], script: str | None) -> list[Face]:
-    """The faces that hold what the text faces lack: those of scripts, the most used first, then
+def _stand_ins(characters: set[str], script: str | None) -> list[Family]:
+    """The families that hold what the text faces lack: those of scripts, the most used first, then
     those of signs. The emoji's is there whenever it may be asked for, since a selector in the text
     chooses between an emoji and a sign of a text face."""
     lacking = {
         ord(character) for character in characters if east_asian(character) is None
     } - held_by_text_faces()
     letters = {code for code in lacking if unicodedata.category(chr(code))[0] in "LM"}
-    own = [SCRIPT_FACES[script]] if script else []
-    used = {face: len(letters & characters_in(face.path)) for face in SCRIPT_FACES.values()}
-    scripts = [face for face in used if used[face] and face not in own]
-    found = [*own, *sorted(scripts, key=lambda face: -used[face])]
+    own = [SCRIPTS[script]] if script else []
+    used = {family: len(letters & family.characters) for family in SCRIPTS.values()}
+    others = [family for family in used if used[family] and family not in own]
+    found = [*own, *sorted(others, key=lambda family: -used[family])]
     # Their signs too, such as the danda of Devanagari, which other scripts' typefaces also hold
-    rest = lacking.difference(*(characters_in(face.path) for face in found))
-    signs: list[Face] = []
-    for face in FALLBACK_FACES:
-        held = characters_in(face.path)
-        if face.style == "italic" and signs and signs[-1].family == face.family:
-            signs.append(face)
-        elif face.style != "italic" and held & rest:
-            signs.append(face)
-            rest -= held
-    emoji = "\ufe0f" in characters or bool(characters_in(EMOJI_FACE.path) & lacking)
-    return [*found, *signs, *([EMOJI_FACE] if emoji else [])]
+    rest = lacking.difference(*(family.characters for family in found))
+    for family in (*SIGNS, *SCRIPTS.values()):
+        if family.characters & rest:
+            found.append(family)
+            rest -= family.characters
+    if "\ufe0f" in characters or EMOJI.characters & lacking:
+        found.append(EMOJI)
+    return found
 
 
 def _stack(
     kind: str,
     choices: Iterable[FontChoice],
-    stand_ins: list[Face],
+    stand_ins: list[Family],
     characters: set[str],
     language: str,
 ) -> str:
     chosen = [choice.family for choice in choices]
-    text = list(_TEXT_STACKS[kind])
-    others = [face.family for face in stand_ins]
+    text = _TEXT_STACKS[kind]
+    others = [family.name for family in stand_ins]
     script = script_of_language(language)
-    own = [SCRIPT_FACES[script].family] if script else []
+    own = [SCRIPTS[script].name] if script and not _sets_latin(SCRIPTS[script]) else []
     is_east_asian = is_east_asian_language(language)
     eastern: list[str] = []
     if is_east_asian or any(map(east_asian, characters)):
@@ -140,6 +143,10 @@ def _stack(
     return f"{names}, {_GENERIC[kind]}"
 
 
+def _sets_latin(family: Family) -> bool:
+    return ord("a") in family.characters
+
+
 def _figures(handbook: Handbook) -> str:
     """The stack of page numbers: the linker sets any of them from one font, so that a typeface
     without Latin letters, which roman numbers need, does not do."""
@@ -148,7 +155,7 @@ def _figures(handbook: Handbook) -> str:
         for choice in handbook.typefaces.sans
         if characters_of(choice.family, handbook) >= _FIGURES
     ]
-    return ", ".join(f"'{_quoted(name)}'" for name in (*families, SANS))
+    return ", ".join(f"'{_quoted(name)}'" for name in (*families, SANS.name))
 
 
 def _packaged(choices: Iterable[FontChoice]) -> list[str]:
@@ -160,8 +167,8 @@ def _packaged(choices: Iterable[FontChoice]) -> list[str]:
     ]
 
 
-def _address(face: Face) -> str:
-    return f"font:{fontpkg.slugify(face.family)}/{face.style}"
+def _address(family: Family, face: Face) -> str:
+    return f"font:{fontpkg.slugify(family.name)}/{face.name}"
 
 
 def _rule(family: str, address: str, style: str | None = None) -> str:
