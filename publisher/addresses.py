@@ -123,9 +123,7 @@ class Addresses:
                 yield posixpath.normpath(self._assets / inner.lstrip("/"))
             yield posixpath.normpath(path or ".")
             # On GitHub such a path begins at the top of the repository.
-            yield posixpath.normpath(
-                posixpath.join(posixpath.relpath(self._repository, self._root), path)
-            )
+            yield posixpath.relpath(self._repository / path, self._root)
             return
         yield posixpath.normpath(source.path.parent / path)
         # Sites serve x.md as x/, so that some authors write links from one folder further in.

@@ -22,6 +22,9 @@ _RAW_REFERENCE = re.compile(
     r"<(a|img)\b[^>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
 )
 _RAW_ANCHOR = re.compile(r"<\w+\b[^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
+_LIKE_A_HOST = re.compile(r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|edu|gov)(?:/|$)")
+# Where the layouts of sites let readers skip to; in the book that is the chapter's beginning.
+_SKIP_TO = ("top", "content", "main", "main-content")
 _EXTERNAL_SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -105,19 +108,7 @@ class Resolver:
         self._root = handbook.root
         self._chapters = handbook.chapters
         self._addresses = Addresses(handbook)
-        self._fragments = {
-            chapter.anchor: Fragments(
-                {
-                    **dict.fromkeys(("top", *chapter.title_fragments), ""),
-                    **{name: name for name in raw_anchors(chapter)},
-                    **{
-                        heading.anchor.split("#", 1)[1]: heading.anchor.split("#", 1)[1]
-                        for heading in chapter.headings
-                    },
-                }
-            )
-            for chapter in handbook.chapters
-        }
+        self._fragments = {chapter.anchor: _fragments(chapter) for chapter in handbook.chapters}
 
     def link(self, chapter: Chapter, target: str) -> Resolved:
         """Where a link written in `chapter` leads."""
@@ -185,6 +176,8 @@ class Resolver:
             return Resolved(Fate.NOT_A_CHAPTER)
         if not self._addresses.is_in_repository(chapter, path):
             return Resolved(Fate.OUTSIDE)
+        if _LIKE_A_HOST.match(path):
+            return Resolved(Fate.NOWHERE, nearest=f"https://{path}")
         return Resolved(Fate.NOWHERE, nearest=self._addresses.nearest(chapter, path))
 
     def _nearest_fragment(self, chapter: Chapter, found: Chapter, path: str, fragment: str) -> str:
@@ -201,6 +194,17 @@ class Resolver:
         names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
         near = difflib.get_close_matches(PurePosixPath(place).name, names, n=1)
         return near[0] if near else ""
+
+
+def _fragments(chapter: Chapter) -> Fragments:
+    names = dict.fromkeys((*_SKIP_TO, *chapter.title_fragments), "")
+    names |= {name: name for name in raw_anchors(chapter)}
+    texts: dict[str, str] = {}
+    for heading in chapter.headings:
+        name = heading.anchor.split("#", 1)[1]
+        names[name] = name
+        texts.setdefault(heading.text, name)
+    return Fragments(names, texts)
 
 
 def book_url(anchor: str) -> str:

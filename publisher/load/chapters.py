@@ -15,6 +15,7 @@ from publisher.load.values import Values
 from publisher.markdown.dialect import parse_chapter
 from publisher.markdown.file_names import bare_name
 from publisher.markdown.headings import split_title
+from publisher.markdown.html_headings import with_html_headings
 from publisher.markdown.slugs import Uniquifier, humanise, path_slug
 from publisher.model import Chapter, Place, Problem, Run
 
@@ -43,7 +44,7 @@ def read_chapter(
     mdx = planned.path.suffix.lower() == ".mdx"
     parsed = parse_chapter(text_of(lines), matter.title or "", matter.language or language, mdx=mdx)
     values.unescape(parsed.tokens, book_values)
-    titled = split_title(parsed.tokens, anchor, matter.title)
+    titled = split_title(with_html_headings(parsed.tokens), anchor, matter.title)
     given = titled.title or planned.label or matter.label
     title = given or humanise(bare_name(planned.path.name))
     stage = matter.stage

@@ -17,15 +17,16 @@ _LEADING_NUMBERS = re.compile(r"^(?:\d+-)+(?=\D)")
 class Fragments:
     """The places of one chapter that a link may name; `names` gives each the place it leads to.
 
+    `texts` gives the words of headings their places, for programs that make other names of them.
     A name is found as it is written, else in other case, else as another program makes it of the
     heading: kramdown and pandoc leave out the numbers before it, GitLab joins hyphens, MkDocs
     keeps ASCII alone, and some count a name that comes once.
     """
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], texts: Mapping[str, str]) -> None:
         self._names = dict(names)
         self._like: tuple[dict[str, str], ...] = ({}, {}, {})
-        for name, place in self._names.items():
+        for name, place in (*self._names.items(), *texts.items()):
             for like, key in zip(self._like, _likenesses(name), strict=True):
                 if key:
                     like.setdefault(key, place)
@@ -44,7 +45,7 @@ class Fragments:
 
     def nearest(self, fragment: str) -> str:
         """The name most like a fragment that leads nowhere, empty when none is."""
-        folded = {name.casefold(): name for name in self._names}
+        folded = {name.casefold(): name for name, place in self._names.items() if place}
         near = difflib.get_close_matches(fragment.casefold(), folded, n=1, cutoff=0.5)
         return folded[near[0]] if near else ""
 
