@@ -1,4 +1,4 @@
-.PHONY: handbook test setup clean
+.PHONY: handbook test docs setup clean
 
 python := .venv/bin/python
 sources := publish.py $(shell find handbook layouts publisher styles -type f -not -path '*/__pycache__/*')
@@ -15,6 +15,10 @@ test: .venv/.ready
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	$(python) -m pytest
+
+# The page of all problem codes, made from the table in the program.
+docs: .venv/.ready
+	$(python) -m publisher.codes > docs/problems.md
 
 # Everything that is missing: a virtual environment, and the libraries that set type.
 setup: .venv/.ready

@@ -1,38 +1,53 @@
 #!/usr/bin/env python3
-"""The handbook publisher's commands: `publish.py build` makes a PDF of a folder of Markdown."""
+"""The handbook publisher's commands: build a folder of Markdown, check it, proof what was built."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+
+def _lack(package: str | None) -> NoReturn:
+    print(f"error: the Python package {package} is not installed", file=sys.stderr)
+    print("  Run `make setup` here, then .venv/bin/python publish.py …", file=sys.stderr)
+    sys.exit(3)
+
 
 try:
     import click
 
-    from publisher.build import Built, build
+    from publisher import report
     from publisher.editions import DEFAULT, EDITIONS
-    from publisher.model import (
-        Edition,
-        Handbook,
-        HandbookError,
-        MachineError,
-        Problem,
-        Section,
-        Severity,
-    )
+    from publisher.model import Edition, Handbook, HandbookError, MachineError, Problem, Section
 except ModuleNotFoundError as missing:
-    print(f"error: the Python package {missing.name} is not installed", file=sys.stderr)
-    print("  Run `make setup` here, then .venv/bin/python publish.py …", file=sys.stderr)
-    sys.exit(3)
+    _lack(missing.name)
+
+if TYPE_CHECKING:
+    from publisher.build import Built
 
 HERE = Path(__file__).resolve().parent
 ALL_EDITIONS = "all"
 DEBUG = "HANDBOOK_DEBUG"
+
+_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+_file = click.Path(exists=True, dir_okay=False, readable=False, path_type=Path)
+_book = click.argument("book", type=_folder, default=HERE / "handbook")
+_strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to tell what was found.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,11 +56,7 @@ def main() -> None:
 
 
 @main.command("build")
-@click.argument(
-    "book",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=HERE / "handbook",
-)
+@_book
 @click.option(
     "-e",
     "--edition",
@@ -60,7 +71,7 @@ def main() -> None:
     metavar="PATH",
     help="File to write, or folder when it ends in / or several editions are made.",
 )
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@_strict
 def build_command(book: Path, names: tuple[str, ...], output: str | None, strict: bool) -> None:
     """Make the PDF of BOOK, a folder of Markdown chapters with or without a handbook.yaml.
 
@@ -71,19 +82,103 @@ def build_command(book: Path, names: tuple[str, ...], output: str | None, strict
     Exit status: 0 done, 1 the book has errors, 2 wrong usage, 3 this machine lacks something.
     """
     editions = _editions(names)
-    shown: set[Problem] = set()
-    for edition in editions:
-        started = time.monotonic()
-        with _reported(book, shown):
-            built = build(
-                book,
-                edition,
-                partial(_target, edition=edition, output=output, edition_count=len(editions)),
-                strict=strict,
-                progress=_progress,
-            )
+    shown: dict[Problem, None] = {}
+    with _reported():
+        from publisher.build import build
+
+        for edition in editions:
+            started = time.monotonic()
+            target = partial(_target, edition=edition, output=output, edition_count=len(editions))
+            try:
+                built = build(book, edition, target, strict=strict, progress=_progress)
+            except HandbookError as error:
+                _show_problems(error.problems, book, shown)
+                click.echo(f"{report.counted(error.problems)}: nothing was written", err=True)
+                sys.exit(1)
             _show_problems(built.problems, book, shown)
             click.echo(_result(built, time.monotonic() - started))
+    if shown:
+        click.echo(report.counted(shown), err=True)
+
+
+@main.command("check")
+@_book
+@_format
+@_strict
+def check_command(book: Path, form: str, strict: bool) -> None:
+    """Tell what is wrong with BOOK, a folder of Markdown chapters, without making a PDF.
+
+    Without BOOK, the handbook beside this program is checked. All problems go to standard
+    output; docs/problems.md lists their codes.
+
+    \b
+    Exit status: 0 no errors, 1 the book has errors, 2 wrong usage, 3 this machine lacks something.
+    """
+    with _reported():
+        from publisher.manuscript import examine
+
+        problems = examine(book, strict=strict)
+        if form == "json":
+            _echo_json(
+                {
+                    "book": report.relative_path(book),
+                    "problems": report.as_data(problems, "."),
+                    "counts": report.counts(problems),
+                }
+            )
+        else:
+            _echo_lines(report.as_text(problems, book, book))
+            click.echo(report.counted(problems))
+    sys.exit(report.has_errors(problems))
+
+
+@main.command("proof")
+@click.argument("files", metavar="PDF...", type=_file, nargs=-1, required=True)
+@click.option("--book", type=_folder, help="The folder that the PDFs were built from.")
+@_format
+@_strict
+def proof_command(files: tuple[Path, ...], book: Path | None, form: str, strict: bool) -> None:
+    """Read finished PDFs as a reader's program does, and tell what is wrong with them.
+
+    With --book, each is held against its sources, and what was lost is named by file and line.
+    All that is found goes to standard output; docs/problems.md lists the codes.
+
+    \b
+    Exit status: 0 no errors, 1 a PDF has errors, 2 wrong usage, 3 this machine lacks something.
+    """
+    found: list[Problem] = []
+    data = []
+    with _reported():
+        from publisher.load import load
+        from publisher.proof.files import proof_file
+
+        try:
+            handbook = load(book)[0] if book else None
+        except HandbookError as error:
+            _echo_lines(report.as_text(error.problems, book, book or Path()), err=True)
+            sys.exit(1)
+        for file in files:
+            proofed = proof_file(file, handbook)
+            problems = [problem.weighed(strict=strict) for problem in proofed.problems]
+            if handbook:
+                problems = list(report.in_reading_order(problems, handbook))
+            found += problems
+            name = report.relative_path(file)
+            data.append(
+                {
+                    "file": name,
+                    "pages": proofed.page_count,
+                    "problems": report.as_data(problems, name),
+                    "counts": report.counts(problems),
+                }
+            )
+            if form == "text":
+                _echo_lines(report.as_text(problems, book, file))
+                pages = f"  {_pages(proofed.page_count)}" if proofed.page_count else ""
+                click.echo(f"{report.shown_path(file)}{pages}  {report.counted(problems)}")
+        if form == "json":
+            _echo_json({"files": data, "counts": report.counts(found)})
+    sys.exit(report.has_errors(found))
 
 
 def _editions(names: tuple[str, ...]) -> list[Edition]:
@@ -121,52 +216,49 @@ def _progress(sections: Sequence[Section]) -> Iterator[Section]:
 def _result(built: Built, seconds: float) -> str:
     size = built.size / 1000
     shown = f"{size / 1000:.1f} MB" if size >= 1000 else f"{size:.0f} kB"
-    pages = "page" if built.page_count == 1 else "pages"
-    return f"{_shown_path(built.path)}  {built.page_count} {pages}  {shown}  {seconds:.1f} s"
+    path = report.shown_path(built.path)
+    return f"{path}  {_pages(built.page_count)}  {shown}  {seconds:.1f} s"
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
+
+
+def _show_problems(problems: Iterable[Problem], book: Path, shown: dict[Problem, None]) -> None:
+    """Print problems that were not printed before."""
+    fresh = [problem for problem in problems if problem not in shown]
+    shown.update(dict.fromkeys(fresh))
+    _echo_lines(report.as_folded_text(fresh, book), err=True)
+
+
+def _echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
+    for line in lines:  # a file's name may hold bytes that are no text
+        click.echo(line.encode("utf-8", "backslashreplace").decode(), err=err)
+
+
+def _echo_json(data: dict[str, Any]) -> None:
+    _echo_lines([json.dumps(data, ensure_ascii=False, indent=2)])
 
 
 @contextmanager
-def _reported(book: Path, shown: set[Problem]) -> Iterator[None]:
-    """Turn what stops a build into words and an exit status."""
+def _reported() -> Iterator[None]:
+    """Turn what stops a command into words and an exit status."""
     try:
         yield
-    except HandbookError as error:
-        _show_problems(error.problems, book, shown)
-        errors = sum(problem.severity is Severity.ERROR for problem in error.problems)
-        count = f"{errors} error" if errors == 1 else f"{errors} errors"
-        click.echo(f"{count}: nothing was written", err=True)
-        sys.exit(1)
     except MachineError as error:
         click.echo(f"error: {error.lacking}", err=True)
         click.echo(f"  To mend it, {error.remedy}.", err=True)
         sys.exit(3)
+    except ModuleNotFoundError as error:
+        _lack(error.name)
+    except BrokenPipeError:  # who reads has seen enough: click ends quietly
+        raise
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
         click.echo(f"error: the publisher failed: {type(error).__name__}: {error}", err=True)
-        click.echo(f"  Nothing was written. {DEBUG}=1 in the environment shows where.", err=True)
+        click.echo(f"  No file was changed. {DEBUG}=1 in the environment shows where.", err=True)
         sys.exit(1)
-
-
-def _show_problems(problems: tuple[Problem, ...], book: Path, shown: set[Problem]) -> None:
-    """Print problems that were not printed before: file and line, what is wrong, and a hint."""
-    for problem in problems:
-        if problem in shown:
-            continue
-        shown.add(problem)
-        place = _shown_path(book / problem.path) if problem.path else _shown_path(book)
-        line = f":{problem.line}" if problem.line else ""
-        text = f"{place}{line}: {problem.severity} {problem.code} {problem.message}"
-        click.echo(text, err=True)
-        if problem.hint:
-            click.echo(f"  {problem.hint}", err=True)
-
-
-def _shown_path(path: Path) -> str:
-    """A path as short as it can be said: from the current folder where it lies in it."""
-    path = path.resolve()
-    current = Path.cwd()
-    return str(path.relative_to(current)) if path.is_relative_to(current) else str(path)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.check import check
-from publisher.gathering import Gathering
 from publisher.link import link, paginate
-from publisher.load import load
+from publisher.manuscript import prepare
 from publisher.model import Edition, Handbook, Problem, Section
 from publisher.proof import proof
-from publisher.render import Sections, contents_entries
+from publisher.render import contents_entries
 from publisher.typeset import require_engine
 from publisher.write import write
 
@@ -21,7 +19,7 @@ Progress = Callable[[Sequence[Section]], Iterable[Section]]
 
 @dataclass(frozen=True)
 class Built:
-    """A finished file: where it is, its pages and bytes, and warnings."""
+    """A finished file: where it is, its pages and bytes, warnings and notes."""
 
     path: Path
     page_count: int
@@ -44,31 +42,24 @@ def build(
     something is wrong with the book, MachineError when this machine lacks something; in both
     cases nothing was written.
     """
-    handbook, found = load(root)
-    gathering = Gathering(handbook, strict)
-    gathering.add(found)
-    gathering.add(check(handbook))
-
-    make = Sections(handbook, edition)
-    front = gathering.sections(make.front_matter())
-    body = gathering.sections(make.body())
-    back = gathering.sections(make.back_matter())
-    specimen = gathering.sections([make.folio_specimen()])
-    gathering.sections([make.contents(())])  # so that its layout's errors are shown with the others
+    manuscript = prepare(root, edition, strict=strict)  # load, check, render
+    handbook, gathering = manuscript.handbook, manuscript.gathering
+    front, body, back = manuscript.front, manuscript.body, manuscript.back
     gathering.stop_on_errors()
 
     require_engine()
-    leaves = gathering.leaves(progress([*front, *body, *back, *specimen]))
+    leaves = gathering.leaves(progress([*front, *body, *back, *manuscript.specimen]))
     gathering.stop_on_errors()
     body_leaves = [leaves[section.anchor] for section in body]
     entries = tuple(contents_entries(handbook, body_leaves, paginate(body_leaves, edition)))
-    contents = gathering.sections([make.contents(entries)])
+    contents = gathering.sections([manuscript.make.contents(entries)])
     leaves |= gathering.leaves(contents)
     gathering.stop_on_errors()
 
     in_order = [leaves[section.anchor] for section in (*front, *contents, *body, *back)]
     pagination = paginate(in_order, edition)
-    pdf, found = link(handbook, in_order, pagination, leaves[specimen[0].anchor])
+    specimen = leaves[manuscript.specimen[0].anchor]
+    pdf, found = link(handbook, in_order, pagination, specimen)
     gathering.add(found)
     gathering.add(proof(pdf, handbook))
     gathering.stop_on_errors()

@@ -1,4 +1,7 @@
-"""Every kind of problem by its code: what it means, how much it weighs, how it is mended."""
+"""Every kind of problem by its code: what it means, how much it weighs, how it is mended.
+
+docs/problems.md is made from this table: `python -m publisher.codes` prints it.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,48 @@ CODES: tuple[Code, ...] = (
     ),
     Code("encoding", "load", _ERROR, "A file is not UTF-8 text.", "Save the file as UTF-8."),
     Code(
+        "include-circle",
+        "load",
+        _ERROR,
+        "A file brings in itself, by way of others or not.",
+        "Take one of the includes out.",
+    ),
+    Code(
+        "include-missing",
+        "load",
+        _ERROR,
+        "A file to include does not exist.",
+        "Correct the path: it starts from the folder of the file that the line is in.",
+    ),
+    Code(
+        "include-outside",
+        "load",
+        _ERROR,
+        "A file to include lies outside the book folder.",
+        "Copy the file into the book folder.",
+    ),
+    Code(
+        "include-part",
+        "load",
+        _ERROR,
+        "A file to include has no such lines, or no such ANCHOR.",
+        "Name a part that it has.",
+    ),
+    Code(
+        "matter-syntax",
+        "load",
+        _ERROR,
+        "Front matter in TOML that cannot be read.",
+        "Put text between quotation marks, and write `name = value`.",
+    ),
+    Code(
+        "value-unknown",
+        "load",
+        _ERROR,
+        "A name in braces is not among the values of handbook.yaml.",
+        "Correct the name, declare it, or write \\{{ name }} for the braces themselves.",
+    ),
+    Code(
         "yaml-missing",
         "load",
         _ERROR,
@@ -72,24 +117,52 @@ CODES: tuple[Code, ...] = (
         "Write what the message asks for.",
     ),
     Code(
+        "chapter-empty",
+        "check",
+        _NOTE,
+        "A file holds neither text nor a title.",
+        "Write it, or take it out of the book; a `title` in front matter names its page.",
+    ),
+    Code(
+        "language-words",
+        "check",
+        _WARNING,
+        "The book's own words, such as Contents, are not known in its language or a chapter's.",
+        "Write them into words.yaml in the book folder; README.md tells how.",
+    ),
+    Code(
         "layout-unknown",
         "check",
         _ERROR,
         "A chapter asks for a layout that does not exist.",
-        "Choose one of those named.",
+        "Name one of those that there are, or leave `layout` out.",
     ),
     Code(
         "link-broken",
         "check",
         _ERROR,
         "A link leads to no file and no heading.",
-        "Correct the link; the nearest existing target is named.",
+        "Correct the path, which starts from the chapter's folder, or the name of the heading.",
+    ),
+    Code(
+        "link-outside",
+        "check",
+        _ERROR,
+        "A link leads out of the book folder and its repository.",
+        "Copy the file into the book folder, or link to an address on the web.",
+    ),
+    Code(
+        "link-scheme",
+        "check",
+        _WARNING,
+        "A link is none that paper or a PDF can follow, such as javascript:.",
+        "Take it out, or link to an address on the web.",
     ),
     Code(
         "link-unprinted",
         "check",
-        _WARNING,
-        "A link leads to a file that is no chapter.",
+        _NOTE,
+        "A link leads to a file of the repository that is no chapter.",
         "Nothing, when its words make sense without the link.",
     ),
     Code(
@@ -97,7 +170,7 @@ CODES: tuple[Code, ...] = (
         "check",
         _WARNING,
         "There is no such image.",
-        "Correct the path; the nearest name is given.",
+        "Correct the path, which starts from the chapter's folder, or with / from the book's.",
     ),
     Code(
         "image-outside",
@@ -114,18 +187,88 @@ CODES: tuple[Code, ...] = (
         "Copy the image into the book folder.",
     ),
     Code(
+        "image-unreadable",
+        "check",
+        _WARNING,
+        "An image file cannot be printed: it is broken, or of an unsupported kind.",
+        "Save it anew as PNG, JPEG or SVG.",
+    ),
+    Code(
         "image-alternative",
         "check",
         _WARNING,
         "An image has no words for those who do not see it.",
-        "Say in a few words what it shows: ![words](path).",
+        "Say in a few words what it shows: `![words](path)`.",
+    ),
+    Code(
+        "diagram-code",
+        "check",
+        _WARNING,
+        "A diagram that another tool draws (Mermaid, PlantUML, Graphviz) is printed as its code.",
+        "Draw it with its own tool, and show the image.",
     ),
     Code(
         "html-dropped",
         "check",
         _WARNING,
         "HTML that paper cannot show is left out.",
-        "Take it out, or say it in words.",
+        "Take it out, or say in words what it shows.",
+    ),
+    Code(
+        "maths-unset",
+        "check",
+        _WARNING,
+        "A formula that cannot be read is printed as code.",
+        "Check its braces and its commands, or leave it as code.",
+    ),
+    Code(
+        "foreign-syntax",
+        "check",
+        _WARNING,
+        "Template syntax of another tool is left out; told once a file, with a count.",
+        "Say it in Markdown, or declare the name under `values` in handbook.yaml.",
+    ),
+    Code(
+        "font-file",
+        "check",
+        _ERROR,
+        "A font file that handbook.yaml names is not there, or is no font.",
+        "Correct the path.",
+    ),
+    Code(
+        "font-unknown",
+        "check",
+        _ERROR,
+        "A typeface that handbook.yaml names is not on this machine and not in the book.",
+        "Correct the name, install the typeface, or put its files into the book.",
+    ),
+    Code(
+        "font-system",
+        "check",
+        _NOTE,
+        "A character is printed in a typeface that only this machine has.",
+        "Put a font file into the book, so that pages are the same everywhere.",
+    ),
+    Code(
+        "glyph-missing",
+        "check",
+        _ERROR,
+        "No typeface has a character.",
+        "Install the package that the hint names, or put a font file into the book.",
+    ),
+    Code(
+        "character-control",
+        "check",
+        _WARNING,
+        "A control character stands in a text; it is left out.",
+        "Delete it.",
+    ),
+    Code(
+        "character-private",
+        "check",
+        _WARNING,
+        "An icon of a typeface that is not here is left out.",
+        "Write a word or an emoji, or put the typeface's file into the book.",
     ),
     Code(
         "component-empty",
@@ -134,15 +277,34 @@ CODES: tuple[Code, ...] = (
         "A component has nothing to draw.",
         "Add the front matter that the message names.",
     ),
-    Code("template-syntax", "render", _ERROR, "A layout that Jinja cannot read.", "Correct it."),
+    Code(
+        "layout-failed",
+        "render",
+        _ERROR,
+        "A layout of the publisher does not fit what a chapter holds.",
+        "Name a layout that fits the chapter's kind; when the chapter names none, report it.",
+    ),
+    Code(
+        "template-syntax",
+        "render",
+        _ERROR,
+        "A layout of the book's own that Jinja cannot read.",
+        "Correct the line; often a bracket or an `{% end… %}` is missing.",
+    ),
     Code(
         "template-undefined",
         "render",
         _ERROR,
-        "A layout uses a name that does not exist.",
-        "Use `book`, `section`, `chapter` or `part`; see layouts/.",
+        "A layout of the book's own uses a name that does not exist.",
+        "Use `book`, `section`, `chapter`, `part` or `words`; see layouts/.",
     ),
-    Code("template-error", "render", _ERROR, "A layout fails.", "Correct it."),
+    Code(
+        "template-error",
+        "render",
+        _ERROR,
+        "A layout of the book's own fails.",
+        "Correct the line of the layout; the message says what it cannot do.",
+    ),
     Code(
         "typeset",
         "typeset",
@@ -164,8 +326,20 @@ CODES: tuple[Code, ...] = (
         "A footnote does not stand on the page that calls it.",
         "Shorten the note, or move its call to another sentence.",
     ),
-    Code("link-lost", "link", _ERROR, "A link's target was not laid out.", "Correct the link."),
-    Code("proof-file", "proof", _ERROR, "The PDF cannot be read.", "Build it again."),
+    Code(
+        "link-lost",
+        "link",
+        _ERROR,
+        "A link's target was not laid out.",
+        "Lead the link to a heading; often its target is HTML that was left out.",
+    ),
+    Code(
+        "proof-unreadable",
+        "proof",
+        _ERROR,
+        "A file that is no PDF, or is damaged or locked with a password.",
+        "Name a PDF that opens without a password, or build it again.",
+    ),
     Code(
         "proof-record",
         "proof",
@@ -232,3 +406,44 @@ CODES: tuple[Code, ...] = (
     Code("proof-language", "proof", _ERROR, "The PDF names no language.", "Report it."),
     Code("proof-title", "proof", _ERROR, "The PDF has no title.", "Report it."),
 )
+
+_STAGES = {
+    "load": "Reading the sources",
+    "check": "What the sources say",
+    "render": "Layouts and components",
+    "typeset": "Laying out",
+    "link": "Linking",
+    "proof": "The finished PDF",
+}
+_OPENING = """\
+# Problems
+
+What `publish.py` can find wrong with a book, by code. `publish.py check` tells it without making a
+PDF, `publish.py build` stops on errors, and `publish.py proof` reads finished files. A warning does
+not stop a build; with `--strict` it is an error. A note never is. In a folder without a
+`handbook.yaml` some errors are warnings: there it is often the site around it that is missing.
+
+This page is made from publisher/codes.py by `make docs`.
+"""
+
+
+def page() -> str:
+    """The page of the documentation that lists all codes, in Markdown."""
+    sections = [_OPENING]
+    for stage, title in _STAGES.items():
+        rows = [
+            f"| `{code.name}` | {code.severity} | {_cell(code.meaning)} | {_cell(code.remedy)} |\n"
+            for code in CODES
+            if code.stage == stage
+        ]
+        head = f"## {title}\n\n| code | usually | means | what to do |\n| --- | --- | --- | --- |\n"
+        sections.append(head + "".join(rows))
+    return "\n".join(sections)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    print(page(), end="")

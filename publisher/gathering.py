@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from publisher.model import Handbook, HandbookError, Leaf, Problem, Section, Severity
+from publisher.model import Handbook, HandbookError, Leaf, Problem, Section
 from publisher.render import Rendered
+from publisher.report import has_errors, in_reading_order
 from publisher.typeset import typeset
 
 
 class Gathering:
-    """Every problem once, in the order in which they were found; `strict` makes errors of warnings.
+    """Every problem once, in reading order; `strict` makes errors of warnings.
 
     It passes work on to the stages piece by piece, so that what is wrong with one piece does not
     hide what is wrong with the next.
@@ -24,15 +24,13 @@ class Gathering:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All that was found so far."""
-        return tuple(self._found)
+        """All that was found so far, by file in reading order and by line."""
+        return in_reading_order(self._found, self._handbook)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Take in problems that a stage found."""
         for problem in problems:
-            is_heavier = self._strict and problem.severity is Severity.WARNING
-            weighed = replace(problem, severity=Severity.ERROR) if is_heavier else problem
-            self._found[weighed] = None
+            self._found[problem.weighed(strict=self._strict)] = None
 
     def sections(self, rendered: Iterable[Rendered]) -> list[Section]:
         """The sections that could be made."""
@@ -58,5 +56,5 @@ class Gathering:
 
     def stop_on_errors(self) -> None:
         """Raise HandbookError with all problems when one of them is an error."""
-        if any(problem.severity is Severity.ERROR for problem in self._found):
+        if has_errors(self._found):
             raise HandbookError(self.problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _LINE = "@"
 _CALL = "!"
 
@@ -31,6 +33,12 @@ def marked_line(anchor: str, chapter_anchor: str) -> int | None:
 def is_line_mark(anchor: str) -> bool:
     """Whether an anchor tells a line of the source."""
     return _LINE in anchor
+
+
+def line_of_mark(anchor: str) -> int | None:
+    """The line of the text, from 0, that a line mark tells; None for an author's own anchor."""
+    found = re.fullmatch(r"(\d+)(?:-\d+)?", anchor.rpartition(_LINE)[2])
+    return int(found[1]) if found else None
 
 
 def is_mark(anchor: str) -> bool:

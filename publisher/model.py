@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
@@ -37,6 +37,11 @@ class Problem:
     line: int | None = None
     hint: str = ""
     severity: Severity = Severity.ERROR
+
+    def weighed(self, *, strict: bool) -> Problem:
+        """This problem, with the weight it has where `strict` makes errors of warnings."""
+        is_heavier = strict and self.severity is Severity.WARNING
+        return replace(self, severity=Severity.ERROR) if is_heavier else self
 
 
 class HandbookError(Exception):
@@ -154,6 +159,14 @@ class Strategy:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A piece of a site's template syntax that is not printed; `index` is its line in the text."""
+
+    index: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading in a chapter's body.
 
@@ -174,7 +187,10 @@ class Chapter:
     `path` is relative to the book folder, `anchor` is its slug, unique in the book.
     `tokens` are the parsed body without its title; a token's `map` counts the lines of the text
     from 0, and `place` tells where such a line is written. `title_fragments` are what a link
-    to the title may name. `number` is None for a chapter that is not numbered.
+    to the title may name, `aliases` further addresses of the chapter: those with / before them
+    begin at the top of the book's site. `has_title` is False where the title is the file's name.
+    `number` is None for a chapter that is not numbered. `language` (a tag such as de-AT) and
+    `direction` (`ltr` or `rtl`) are empty where they are the book's.
     """
 
     path: PurePosixPath
@@ -184,15 +200,21 @@ class Chapter:
     tokens: tuple[Token, ...]
     headings: tuple[Heading, ...]
     title_fragments: tuple[str, ...] = ()
+    has_title: bool = True
+    aliases: tuple[str, ...] = ()
     runs: tuple[Run, ...] = ()
     title_line: int = 1
     summary: str = ""
     layout: str | None = None
     layout_line: int | None = None
     number: int | None = None
+    language: str = ""
+    language_line: int | None = None
+    direction: str = ""
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     def place(self, index: int) -> Place:
         """Where the line `index` of the chapter's text is written."""
@@ -215,11 +237,44 @@ class Part:
 
 
 @dataclass(frozen=True)
+class FontChoice:
+    """A family that handbook.yaml names, and the line on which it does."""
+
+    family: str
+    line: int
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """A font file of the book: its path from the book folder, and the line that names it."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Typefaces:
+    """What handbook.yaml says of type: families for each kind of text, best first, and files."""
+
+    serif: tuple[FontChoice, ...] = ()
+    sans: tuple[FontChoice, ...] = ()
+    mono: tuple[FontChoice, ...] = ()
+    files: tuple[FontFile, ...] = ()
+
+    @property
+    def choices(self) -> tuple[FontChoice, ...]:
+        """The families named, of all kinds."""
+        return (*self.serif, *self.sans, *self.mono)
+
+
+@dataclass(frozen=True)
 class Handbook:
     """A whole book as its author wrote it.
 
-    `assets` is the folder that root-absolute image paths start from; `has_settings` tells whether
-    the folder has a handbook.yaml, and with it layouts of its own.
+    `assets` is the folder that root-absolute paths start from, `site` the address of the book on
+    the web, or the part of it after the host; `has_settings` tells whether the folder has a
+    handbook.yaml, and with it layouts of its own. `language_place` is where the language was set;
+    `words` are the book's own phrases by language, as publisher.language has them.
     """
 
     root: Path
@@ -232,17 +287,30 @@ class Handbook:
     organisation: str = ""
     authors: tuple[str, ...] = ()
     language: str = "en"
+    language_place: Place | None = None
+    direction: str = "ltr"
+    words: Mapping[str, Mapping[str, str | Mapping[str, str]]] = field(default_factory=dict)
     edition: str = ""
     description: str = ""
     keywords: tuple[str, ...] = ()
     contact: str = ""
     paper: str = "A4"
+    site: str = ""
     has_settings: bool = False
+    typefaces: Typefaces = Typefaces()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """All chapters in reading order."""
         return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+    def language_of(self, chapter: Chapter) -> str:
+        """The language that a chapter is written in."""
+        return chapter.language or self.language
+
+    def direction_of(self, chapter: Chapter) -> str:
+        """Which way a chapter runs: `ltr` or `rtl`."""
+        return chapter.direction or self.direction
 
 
 @dataclass(frozen=True)
@@ -277,7 +345,9 @@ class Section:
     """One piece of the book as a complete HTML document, laid out alone.
 
     Links inside the book are `book:ANCHOR`, files of the book `asset:PATH`: no path of the
-    machine stands in the HTML. `source` is the Markdown file, when there is one.
+    machine stands in the HTML. `source` is the Markdown file, when there is one, and `layout` the
+    layout's file, when it is the book's own. `language` is that of its text, empty where it is the
+    book's.
     """
 
     role: Role
@@ -285,6 +355,8 @@ class Section:
     html: str
     anchor: str
     source: str | None = None
+    layout: str | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)

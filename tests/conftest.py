@@ -10,6 +10,11 @@ from publisher.build import Built, build
 from publisher.editions import EDITIONS
 from tests.books import make_book
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh", action="store_true", help="write what tests/checks/ expects anew")
+
+
 SENTENCE = "Every shift ends with a handover that a stranger could work from. "
 
 SMALL_BOOK: dict[str, str | bytes] = {

@@ -326,8 +326,9 @@ def test_what_only_looks_like_a_tag_is_escaped(html: str, expected: str) -> None
     assert escape_unknown(html) == expected
 
 
-def test_the_names_of_tags_are_found_in_small_letters() -> None:
-    assert tags_in("<P>1 < 2 <br/></P> <x-y a='<'>") == {"p", "br", "x-y"}
+def test_the_names_of_tags_are_found_in_small_letters_with_their_lines() -> None:
+    html = "<P>1 < 2 <br/></P>\n<x-y a='<'>"
+    assert list(tags_in(html)) == [("p", 0), ("br", 0), ("x-y", 1)]
 
 
 def test_siblings_stay_siblings_when_headings_go_down_a_level() -> None:

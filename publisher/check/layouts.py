@@ -10,11 +10,12 @@ from publisher.model import Chapter, Handbook, Problem
 from publisher.places import LAYOUTS
 
 LAYOUT_ENDING = ".html.j2"
+OWN_LAYOUTS = "layouts"
 
 
 def layout_folders(handbook: Handbook) -> tuple[Path, ...]:
-    """Where layouts are looked for: the book's own `layouts/` first, then the publisher's."""
-    own = (handbook.root / "layouts",) if handbook.has_settings else ()
+    """Where layouts are looked for: the book's own first, then the publisher's."""
+    own = (handbook.root / OWN_LAYOUTS,) if handbook.has_settings else ()
     return (*own, LAYOUTS)
 
 

@@ -10,12 +10,16 @@ from publisher.model import Chapter, Problem, Severity
 
 
 def check_raw_html(chapter: Chapter) -> Iterator[Problem]:
-    """A warning for each piece of raw HTML of which something is left out."""
+    """A warning for each kind of element that is left out of a chapter, with its first line."""
+    lines: dict[str, list[int]] = {}
     for token, line in with_lines(chapter.tokens):
-        if token.type in ("html_block", "html_inline") and not token.content.startswith("</"):
-            for name in sorted(tags_in(without_comments(token.content)) & DROPPED_TAGS):
-                message = f"<{name}> is left out: paper cannot show it"
-                place = chapter.place(line)
-                yield Problem(
-                    "html-dropped", message, place.path, place.line, severity=Severity.WARNING
-                )
+        if token.type in ("html_block", "html_inline"):
+            for name, inner_line in tags_in(without_comments(token.content)):
+                if name in DROPPED_TAGS:
+                    lines.setdefault(name, []).append(line + inner_line)
+    for name, found in lines.items():
+        times = "" if len(found) == 1 else f", {len(found)} times,"
+        message = f"<{name}>{times} is left out: paper cannot show it"
+        place = chapter.place(found[0])
+        hint = "Take it out, or say in words what it shows."
+        yield Problem("html-dropped", message, place.path, place.line, hint, Severity.WARNING)

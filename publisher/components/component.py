@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from publisher.language import Words
 from publisher.model import Handbook
 
 
@@ -27,8 +28,9 @@ class NothingToDrawError(Exception):
 class Component:
     """A component: the fence's name, which is also its template's, and what the template is given.
 
-    `context` raises NothingToDrawError when the handbook has no data for it.
+    `context` is given the words of the chapter's language; it raises NothingToDrawError when the
+    handbook has no data for it.
     """
 
     name: str
-    context: Callable[[Handbook], Mapping[str, Any]]
+    context: Callable[[Handbook, Words], Mapping[str, Any]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publisher.components.component import Component, NothingToDrawError
+from publisher.language import Words, span
 from publisher.model import Handbook
 
 
@@ -38,7 +39,7 @@ class Timeline:
     total: str
 
 
-def timeline(handbook: Handbook) -> Timeline:
+def timeline(handbook: Handbook, words: Words) -> Timeline:
     """The stages in reading order, each beginning where the one before it ends.
 
     Raises NothingToDrawError when the book has none.
@@ -62,7 +63,7 @@ def timeline(handbook: Handbook) -> Timeline:
             Bar(
                 label=stage.label,
                 anchor=chapter.anchor,
-                duration=span(stage.years.low, stage.years.high),
+                duration=span(stage.years.low, stage.years.high, words),
                 period=f"{start:g}–{late_end:g}",
                 reach_start=percent(start),
                 reach_length=percent(late_end - start),
@@ -72,17 +73,11 @@ def timeline(handbook: Handbook) -> Timeline:
         )
         start, late_start = end, late_end
     marks = tuple((year, percent(year)) for year in range(last_mark + 1))
-    return Timeline(tuple(bars), marks, span(shortest, longest))
+    return Timeline(tuple(bars), marks, span(shortest, longest, words))
 
 
-def span(low: float, high: float) -> str:
-    """A number or a range of years in words: `4 years`, `1–2 years`."""
-    unit = "year" if low == high == 1 else "years"
-    return f"{low:g} {unit}" if low == high else f"{low:g}–{high:g} {unit}"
-
-
-def _context(handbook: Handbook) -> Mapping[str, Any]:
-    return {"timeline": timeline(handbook)}
+def _context(handbook: Handbook, words: Words) -> Mapping[str, Any]:
+    return {"timeline": timeline(handbook, words)}
 
 
 TIMELINE = Component("timeline", _context)

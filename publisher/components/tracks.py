@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from publisher.components.component import Component, NothingToDrawError
+from publisher.language import Words, money, salary_range
 from publisher.model import Benchmark, Handbook, Salary
 
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _STEPS = (1, 2, 5, 10)
 
 
@@ -62,18 +62,7 @@ def scale(amounts: list[int]) -> Scale:
     return Scale(tuple(range(first, last + 1, step)))
 
 
-def money(amount: int, currency: str) -> str:
-    """An amount with its currency: `$60,000`, `60,000 CHF`."""
-    symbol = _SYMBOLS.get(currency)
-    return f"{symbol}{amount:,}" if symbol else f"{amount:,} {currency}"
-
-
-def salary_range(salary: Salary) -> str:
-    """A salary range: `$60,000–$80,000`."""
-    return f"{money(salary.low, salary.currency)}–{money(salary.high, salary.currency)}"
-
-
-def _context(handbook: Handbook) -> Mapping[str, Any]:
+def _context(handbook: Handbook, words: Words) -> Mapping[str, Any]:
     chapters = [chapter for chapter in handbook.chapters if chapter.track is not None]
     tracks = [chapter.track for chapter in chapters if chapter.track is not None]
     if not tracks:
@@ -101,17 +90,19 @@ def _context(handbook: Handbook) -> Mapping[str, Any]:
                 focus=track.focus,
                 skills=track.skills,
                 salary=salary,
-                salary_range=salary_range(salary),
+                salary_range=salary_range(salary, words),
                 start=common.at(salary.low),
                 length=common.at(salary.high) - common.at(salary.low),
                 ticks=tuple(
-                    Tick(common.at(entry.amount), entry, money(entry.amount, salary.currency))
+                    Tick(
+                        common.at(entry.amount), entry, money(entry.amount, salary.currency, words)
+                    )
                     for entry in track.benchmarks
                 ),
             )
         )
     currency = tracks[0].salary.currency
-    marks = [(common.at(mark), money(mark, currency)) for mark in common.marks]
+    marks = [(common.at(mark), money(mark, currency, words)) for mark in common.marks]
     return {"tracks": cards, "marks": marks, "period": tracks[0].salary.period}
 
 

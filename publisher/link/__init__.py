@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pikepdf
 
+from publisher.language import words_in
 from publisher.link import destinations, folio, metadata, outline
 from publisher.link.pagination import paginate
 from publisher.link.record import write_content_areas, write_record
 from publisher.link.structure import StructureTree
-from publisher.model import Handbook, Leaf, Pagination, Placement, Problem
+from publisher.model import Handbook, Leaf, Pagination, Placement, Problem, Severity
+from publisher.references import Resolver, references
 
 __all__ = ["link", "paginate"]
 
@@ -38,9 +41,9 @@ def link(
                 for slot, annotation in folio.slots(page):
                     folio.stamp(book, page, slot, label, style, font)
                     _remove(page, annotation)
-                problems += _resolve_links(page, places, pagination, leaf)
+                problems += _resolve_links(page, places, pagination, leaf, handbook)
             write_content_areas([page.obj for page in pages], leaf.areas)
-            structure.add_leaf(source, [page.obj for page in pages])
+            structure.add_leaf(source, [page.obj for page in pages], leaf.section.language)
         structure.write()
         destinations.write_names(book, places)
         outline.write_outline(book, leaves, pagination)
@@ -85,13 +88,31 @@ def _resolve_links(
     places: dict[str, destinations.Destination],
     pagination: Pagination,
     leaf: Leaf,
+    handbook: Handbook,
 ) -> list[Problem]:
     problems = []
-    for annotation in page.obj.get("/Annots", []):
+    words = words_in(handbook.language, handbook.words)
+    for annotation in list(page.obj.get("/Annots", [])):
         address = str(annotation.A.URI) if "/A" in annotation and "/URI" in annotation.A else ""
         if address.startswith(destinations.BOOK_SCHEME):
             found = destinations.resolve_link(
-                annotation, places, pagination.labels, leaf.section.source
+                annotation, places, pagination.labels, leaf.section.source, words
             )
-            problems += [found] if found else []
+            if found:
+                problems.append(_as_written(found, handbook, leaf, address))
+                _remove(page, annotation)
     return problems
+
+
+def _as_written(problem: Problem, handbook: Handbook, leaf: Leaf, address: str) -> Problem:
+    """The problem at the line of a link to this address, with the weight it has in this book."""
+    if not handbook.has_settings:
+        problem = replace(problem, severity=Severity.WARNING)
+    resolver = Resolver(handbook)
+    for chapter in handbook.chapters:
+        if chapter.anchor == leaf.section.anchor:
+            for reference in references(chapter):
+                if resolver.link(chapter, reference.target).url == address:
+                    place = reference.place
+                    return replace(problem, path=place.path, line=place.line)
+    return problem

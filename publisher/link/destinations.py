@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
+from publisher.language import Words
 from publisher.marks import is_mark
 from publisher.model import Leaf, Pagination, Problem
 
@@ -58,10 +59,12 @@ def resolve_link(
     destinations: Mapping[str, Destination],
     labels: Sequence[str],
     source: str | None,
+    words: Words,
 ) -> Problem | None:
     """Point a link annotation with a `book:` address at its destination.
 
-    Gives a problem when the book has no such place; the link is then left without an action.
+    It is read aloud as its page, in the book's `words`. Gives a problem when the book has no such
+    place; the annotation is then of no use.
     """
     anchor = unquote(str(annotation.A.URI).removeprefix(BOOK_SCHEME))
     del annotation["/A"]
@@ -69,5 +72,5 @@ def resolve_link(
     if place is None:
         return Problem("link-lost", f"nothing was laid out for {anchor!r}", source)
     annotation.Dest = String(quote(anchor, safe="/:#"))
-    annotation.Contents = String(f"Page {labels[place.page]}")
+    annotation.Contents = String(words("page", number=labels[place.page]))
     return None

@@ -29,6 +29,8 @@ def write_metadata(pdf: Pdf, handbook: Handbook) -> None:
     title = f"{handbook.title}: {handbook.subtitle}" if handbook.subtitle else handbook.title
     pdf.Root.Lang = String(handbook.language)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if handbook.direction == "rtl":  # pages are turned the other way, side by side too
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as xmp:
         xmp["dc:title"] = title
         if handbook.authors:

@@ -23,10 +23,11 @@ class StructureTree:
         self._next_key = 0
         self._leaf_count = 0
 
-    def add_leaf(self, source: Pdf, pages: list[Object]) -> None:
+    def add_leaf(self, source: Pdf, pages: list[Object], language: str = "") -> None:
         """Take over the structure of a leaf whose `pages` are already in the book.
 
-        Annotations that were removed from the pages before lose their entry.
+        `language` is that of the leaf where it is not the book's. Annotations that were removed
+        from the pages before lose their entry.
         """
         self._leaf_count += 1
         # The copy finds the pages where they are only because they were copied before it.
@@ -42,6 +43,8 @@ class StructureTree:
         for document in copied.K:
             for element in document.K:
                 element.P = self._document
+                if language:
+                    element.Lang = String(language)
                 self._document.K.append(element)
                 self._rename_identifiers(element)
 

@@ -1,7 +1,8 @@
-"""The Markdown dialect: CommonMark and GFM, with footnotes, definitions and admonitions."""
+"""The Markdown dialect: CommonMark and GFM, and what other tools have added that print can show."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -10,15 +11,71 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
+from publisher.language import ENGLISH, quotes
+from publisher.markdown.attributes import attributes_plugin
+from publisher.markdown.containers import containers_plugin
+from publisher.markdown.emoji_names import emoji_plugin
+from publisher.markdown.foreign import without_foreign
+from publisher.markdown.html_blocks import html_blocks_plugin
+from publisher.markdown.maths import maths_plugin
+from publisher.markdown.myst import myst_plugin
+from publisher.markdown.spaced_links import spaced_links_plugin
+from publisher.model import LeftOut
+
+_PLUGINS = (
+    gfm_plugin,  # tables, task lists, strikethrough, autolinks, alerts, footnotes
+    deflist_plugin,
+    admon_plugin,  # !!! note
+    containers_plugin,  # :::note, > [!info]
+    myst_plugin,  # ```{note}, {ref}`x`, (target)=
+    html_blocks_plugin,
+    attributes_plugin,  # {#id .class}, {: .class}
+    maths_plugin,
+    spaced_links_plugin,
+    emoji_plugin,
+)
+_CODE = ("fence", "code_block")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The tokens of a chapter's text, and the foreign syntax that was left out of it."""
+
+    tokens: list[Token]
+    left_out: tuple[LeftOut, ...]
+
 
 @cache
-def parser() -> MarkdownIt:
-    """The configured parser. Quotes are curled; other replacements, such as (c), are not made."""
-    dialect = MarkdownIt("commonmark", {"typographer": True})
-    dialect.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
+def parser(language: str = ENGLISH) -> MarkdownIt:
+    """The configured parser. Quotation marks are those of the language; other replacements, such as
+    (c), are not made."""
+    options = {"typographer": True, "quotes": quotes(language)}
+    dialect = MarkdownIt("commonmark", options)
+    for plugin in _PLUGINS:
+        dialect.use(plugin)
     return dialect.enable("smartquotes")
 
 
-def parse(text: str) -> list[Token]:
+def parse(text: str, language: str = ENGLISH) -> list[Token]:
     """The tokens of a Markdown text. A token's `map` counts lines from the text's first line, 0."""
-    return parser().parse(text)
+    return parser(language).parse(text)
+
+
+def parse_chapter(
+    text: str, title: str = "", language: str = ENGLISH, *, mdx: bool = False
+) -> Parsed:
+    """A chapter's tokens, read without the template syntax of the site it was written for.
+
+    `title` is what front matter says, for templates that print it.
+    """
+    plain = without_foreign(text, _code_lines, title, mdx=mdx)
+    return Parsed(parse(plain.text, language), plain.left_out)
+
+
+def _code_lines(text: str) -> set[int]:
+    """The lines of a text, from 0, that stand in blocks of code."""
+    tokens: list[Token] = []
+    parser().block.parse(text, parser(), {}, tokens)
+    return {
+        line for token in tokens if token.type in _CODE and token.map for line in range(*token.map)
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from markdown_it.token import Token
@@ -11,7 +10,6 @@ from publisher.markdown.raw_html import is_unknown_tag
 from publisher.markdown.slugs import Uniquifier, slug
 from publisher.model import Heading
 
-_EXPLICIT_ID = re.compile(r"\s*\{#([\w:.-]+)\}\s*$")
 _DEEPEST_LEVEL = 6
 
 
@@ -56,13 +54,12 @@ def split_title(tokens: list[Token], chapter_anchor: str, title: str | None) -> 
     fragments: tuple[str, ...] = ()
     if first_h1 is not None:
         said = plain_text(tokens[first_h1 + 1])
-        explicit = _EXPLICIT_ID.search(said)
-        said = _EXPLICIT_ID.sub("", said)
+        explicit = tokens[first_h1].meta.get("identifier")
         title_line = (tokens[first_h1].map or [0])[0]
         opens = all(token.type == "html_block" for token in tokens[:first_h1])
         if (title is None and opens) or (title is not None and said.casefold() == title.casefold()):
             tokens = tokens[:first_h1] + tokens[first_h1 + 3 :]
-            fragments = (slug(said), explicit[1]) if explicit else (slug(said),)
+            fragments = (slug(said), explicit) if explicit else (slug(said),)
         title = title or said or None
     headings = _number_headings(tokens, chapter_anchor, Uniquifier(fragments))
     return TitledBody(title, title_line, fragments, tokens, headings)
@@ -88,22 +85,10 @@ def _number_headings(
         level = min((under[-1][1] if under else 1) + 1, _DEEPEST_LEVEL)
         if token.level == 0:  # one in a quotation or a list has nothing under it
             above = [*under, (written, level)]
-        explicit = _take_explicit_id(inline)
+        explicit = token.meta.get("identifier")
         text = plain_text(inline)
         fragment = fragments.unique(explicit or slug(text) or "section")
         token.tag = close.tag = f"h{level}"
         token.attrs["id"] = f"{chapter_anchor}#{fragment}"
         headings.append(Heading(level, text, f"{chapter_anchor}#{fragment}", (token.map or [0])[0]))
     return tuple(headings)
-
-
-def _take_explicit_id(inline: Token) -> str | None:
-    """Take `{#id}` off the end of a heading."""
-    last = inline.children[-1] if inline.children else None
-    if last is None or last.type != "text":
-        return None
-    found = _EXPLICIT_ID.search(last.content)
-    if found is None:
-        return None
-    last.content = last.content[: found.start()]
-    return found[1]

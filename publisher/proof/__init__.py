@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import pikepdf
-import pypdfium2
-
-from publisher.model import Handbook, Problem, Severity
+from publisher.model import Handbook, Problem
 from publisher.proof.fonts import unembedded_fonts
 from publisher.proof.glyphs import missing_glyphs
 from publisher.proof.headings import lost_headings
@@ -18,7 +15,7 @@ from publisher.proof.images import coarse_images
 from publisher.proof.links import lost_links
 from publisher.proof.machine import machine_paths
 from publisher.proof.margins import out_of_bounds
-from publisher.proof.pages import empty_pages, missing_pages
+from publisher.proof.pages import empty_pages, missing_pages, unrecorded
 from publisher.proof.printed import Printed, opened
 from publisher.proof.stranded import stranded_headings
 from publisher.proof.tags import untagged
@@ -27,6 +24,7 @@ from publisher.proof.words import lost_words
 __all__ = ["proof"]
 
 _CHECKS: tuple[Callable[[Printed, Handbook | None], Iterable[Problem]], ...] = (
+    unrecorded,
     missing_pages,
     lost_headings,
     lost_words,
@@ -47,24 +45,8 @@ def proof(pdf: bytes, handbook: Handbook | None) -> tuple[Problem, ...]:
 
     Without a handbook it is what the file alone can tell. Files and lines of the sources are named
     in both cases: the file carries a record of them. In one that another program made there is no
-    record, and a note says so.
+    record, and a note says so. Raises pikepdf.PdfError or RuntimeError for what is no PDF.
     """
-    try:
-        with opened(pdf) as printed:
-            if printed.record is None:
-                return (_unrecorded(), *_found(printed, handbook))
-            return _found(printed, handbook)
-    except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        return (Problem("proof-file", f"the PDF cannot be read: {reason}"),)
-
-
-def _found(printed: Printed, handbook: Handbook | None) -> tuple[Problem, ...]:
-    problems = (problem for check in _CHECKS for problem in check(printed, handbook))
-    return tuple(dict.fromkeys(problems))
-
-
-def _unrecorded() -> Problem:
-    message = "the PDF does not tell what it was made from"
-    hint = "It was made by another program or changed by one; less of it can be checked."
-    return Problem("proof-record", message, None, None, hint, Severity.NOTE)
+    with opened(pdf) as printed:
+        problems = [problem for check in _CHECKS for problem in check(printed, handbook)]
+        return tuple(dict.fromkeys(problems))

@@ -10,12 +10,16 @@ from html import unescape
 from markdown_it.token import Token
 
 from publisher.components import COMPONENTS
+from publisher.language import Words
+from publisher.markdown.fences import read_fence
+from publisher.markdown.maths import MATHS_KINDS
 from publisher.markdown.raw_html import (
     TAGS_WITHOUT_CONTENT,
     escape_unknown,
     without_comments,
 )
 from publisher.model import Chapter
+from publisher.render.callouts import titled_callouts
 
 _IN_LINE = """a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strike
     strong sub sup time tt u var wbr"""
@@ -36,22 +40,24 @@ class Block:
     is_heading: bool = False
 
 
-def printed_blocks(chapter: Chapter) -> list[Block]:
+def printed_blocks(chapter: Chapter, words: Words) -> list[Block]:
     """The blocks of a chapter without what is never printed: images' alternatives, components,
-    comments, scripts, formulas."""
+    comments, scripts, formulae. `words` are those of the chapter's language."""
     reader = _Reader()
-    tokens = chapter.tokens
+    tokens = titled_callouts(chapter.tokens, words)
     for position, token in enumerate(tokens):
         if token.map:
             reader.index = token.map[0]
         if token.type in ("footnote_open", "footnote_close"):
             reader.is_note = token.type == "footnote_open"
         reader.is_heading = _opens(tokens, position, "heading")
-        if token.type == "inline" and not _is_own_title(tokens, position):
+        if token.type == "inline":
             reader.read_line(token.children or ())
         elif token.type == "html_block":
             reader.read_html(without_comments(token.content))
-        elif token.type in ("fence", "code_block") and not _is_component(token):
+        elif token.type == "code_block" or (
+            token.type == "fence" and read_fence(token.info).language not in COMPONENTS
+        ):
             reader.read(token.content)
         reader.end_block()
     return reader.blocks + reader.held
@@ -59,21 +65,6 @@ def printed_blocks(chapter: Chapter) -> list[Block]:
 
 def _opens(tokens: Sequence[Token], position: int, kind: str) -> bool:
     return position > 0 and tokens[position - 1].type == f"{kind}_open"
-
-
-def _is_own_title(tokens: Sequence[Token], position: int) -> bool:
-    """Whether this is the title of a note that its author gave none: the publisher's own word."""
-    if _opens(tokens, position, "alert_title"):
-        return True
-    if not _opens(tokens, position, "admonition_title"):
-        return False
-    tag = str(tokens[position - 2].meta.get("tag", ""))
-    return tokens[position].content.casefold() == tag.casefold()
-
-
-def _is_component(token: Token) -> bool:
-    words = token.info.split(maxsplit=1)
-    return token.type == "fence" and bool(words) and words[0] in COMPONENTS
 
 
 class _Reader:
@@ -102,7 +93,7 @@ class _Reader:
     def read_line(self, children: Sequence[Token]) -> None:
         """Take in the tokens of a line of text."""
         for child in children:
-            if child.type in ("image", "footnote_ref") or child.type.startswith("math"):
+            if child.type in ("image", "footnote_ref", *MATHS_KINDS):
                 self.end_block()
             elif child.type == "html_inline":
                 self.read_html(without_comments(child.content))

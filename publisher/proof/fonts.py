@@ -24,7 +24,8 @@ def unembedded_fonts(printed: Printed, handbook: Handbook | None) -> Iterator[Pr
             holder = font.DescendantFonts[0] if "/DescendantFonts" in font else font
             descriptor = holder.get("/FontDescriptor")
             if descriptor is None or not any(file in descriptor for file in _FILES):
-                yield printed.finding("proof-font", f"the font {name} is not embedded", index)
+                message = f"the font {name} on page {page.label} is not embedded"
+                yield Problem("proof-font", message, *printed.where(index))
 
 
 def _fonts(holder: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -31,10 +31,10 @@ Lacking = Mapping[
 
 @dataclass
 class _Boxes:
-    """What prints as boxes of one source file, and the page and height of the first."""
+    """What prints as boxes of one source file; the label of the page and the line of the first."""
 
-    page: int
-    height: float
+    label: str
+    line: int | None
     texts: Counter[str] = field(default_factory=Counter)
 
 
@@ -46,21 +46,21 @@ def missing_glyphs(printed: Printed, handbook: Handbook | None) -> Iterator[Prob
     fonts = _Fonts()
     for index, page in enumerate(printed.pdf.pages):
         for text, height in _boxes(page.obj, fonts, Matrix()):
-            place = printed.place(index, height)
-            path = place.path if place else None
-            found.setdefault(path, _Boxes(index, height)).texts[text] += 1
-    for boxes in found.values():
-        message = _message(boxes.texts)
-        yield printed.finding("proof-glyph", message, boxes.page, boxes.height, _HINT, severity)
+            path, line = printed.where(index, height)
+            found.setdefault(path, _Boxes(page.label, line)).texts[text] += 1
+    for path, boxes in found.items():
+        yield Problem("proof-glyph", _message(boxes), path, boxes.line, _HINT, severity)
 
 
-def _message(texts: Counter[str]) -> str:
-    count = texts.total()
-    known = [text for text, _number in texts.most_common() if text]
+def _message(boxes: _Boxes) -> str:
+    count = boxes.texts.total()
+    known = [text for text, _number in boxes.texts.most_common() if text]
     named = [f"{text} ({' '.join(f'U+{ord(sign):04X}' for sign in text)})" for text in known]
     shown = ", ".join(named[:_SHOWN]) + (", …" if len(named) > _SHOWN else "")
-    noun = "1 character prints as a box" if count == 1 else f"{count} characters print as boxes"
-    return f"{noun}: {shown}" if shown else noun
+    message = f"{count} characters print as boxes, the first on page {boxes.label}"
+    if count == 1:
+        message = f"a character on page {boxes.label} prints as a box"
+    return f"{message}: {shown}" if shown else message
 
 
 class _Fonts:

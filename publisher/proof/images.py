@@ -25,8 +25,8 @@ def coarse_images(printed: Printed, handbook: Handbook | None) -> Iterator[Probl
             if round(dpi) >= LEAST_DPI:
                 continue
             wanted = round(width / _POINTS_PER_INCH * LEAST_DPI)
-            message = f"an image prints with {dpi:.0f} dpi ({across} × {down} pixels)"
+            size = f"{across} × {down} pixels"
+            message = f"an image on page {page.label} prints with {dpi:.0f} dpi ({size})"
             hint = f"At the size at which it prints it needs to be {wanted} pixels wide."
-            yield printed.finding(
-                "proof-image", message, page.index, item.area.head, hint, Severity.WARNING
-            )
+            where = printed.where(page.index, item.area.head)
+            yield Problem("proof-image", message, *where, hint, Severity.WARNING)

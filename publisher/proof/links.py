@@ -21,19 +21,19 @@ def lost_links(printed: Printed, handbook: Handbook | None) -> Iterator[Problem]
         for annotation in page.obj.get("/Annots", []):
             if annotation.get("/Subtype") != pikepdf.Name.Link:
                 continue
-            message = _fault(annotation, names)
+            message = _fault(annotation, names, f"on page {page.label}")
             if message:
                 height = max(float(annotation.Rect[1]), float(annotation.Rect[3]))
-                yield printed.finding("proof-link", message, index, height)
+                yield Problem("proof-link", message, *printed.where(index, height))
 
 
-def _fault(annotation: pikepdf.Object, names: set[str]) -> str:
+def _fault(annotation: pikepdf.Object, names: set[str], where: str) -> str:
     """What is wrong with a link, empty when nothing is."""
     if "/Dest" in annotation:
         target = unquote(str(annotation.Dest))
-        return "" if target in names else f"a link to {target!r} leads nowhere"
+        return "" if target in names else f"a link {where} to {target!r} leads nowhere"
     if "/A" in annotation and "/URI" in annotation.A:
         address = str(annotation.A.URI)
         allowed = address.lower().startswith(_ALLOWED)
-        return "" if allowed else f"a link leads to {address!r}"
-    return "a link leads nowhere"
+        return "" if allowed else f"a link {where} leads to {address!r}"
+    return f"a link {where} leads nowhere"

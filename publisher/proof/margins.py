@@ -34,15 +34,15 @@ def out_of_bounds(printed: Printed, handbook: Handbook | None) -> Iterator[Probl
                     furniture.append(item)
                     continue
                 reach = _reach(item.area, page.content, _TOLERANCE_BELOW)
-                code, bounds = "proof-margin", "the margin"
+                code, bounds = "proof-margin", "what is inside the margins"
             if not reach:
                 continue
             what = f"{item.text.strip()[:40]!r}" if item.kind is Kind.TEXT else "an image"
-            message = f"{what} is {reach} outside {bounds}"
-            problem = printed.finding(code, message, page.index, item.area.head, _HINT)
-            if (code, problem.path, problem.line) not in told:
-                told.add((code, problem.path, problem.line))
-                yield problem
+            where = printed.where(page.index, item.area.head)
+            if (code, *where) not in told:
+                told.add((code, *where))
+                message = f"{what} on page {page.label} reaches {reach} {bounds}"
+                yield Problem(code, message, *where, _HINT)
         yield from _strangers(printed, page, furniture)
 
 
@@ -63,8 +63,8 @@ def _reach(area: Area, bounds: Area, below: float) -> str:
     side = max(beyond, key=lambda name: beyond[name] - tolerances[name])
     if beyond[side] <= tolerances[side]:
         return ""
-    where = {"left": "to the left ", "right": "to the right ", "above": "above ", "below": "below "}
-    return f"{beyond[side] / _POINTS_PER_MILLIMETRE:.1f} mm {where[side]}".strip()
+    where = {"left": "to the left of", "right": "to the right of"}.get(side, side)
+    return f"{beyond[side] / _POINTS_PER_MILLIMETRE:.1f} mm {where}"
 
 
 def _strangers(printed: Printed, page: PrintedPage, furniture: list[Item]) -> Iterator[Problem]:
@@ -81,9 +81,9 @@ def _strangers(printed: Printed, page: PrintedPage, furniture: list[Item]) -> It
             continue
         if is_reordered(item.text) and any(not Counter(text) - Counter(title) for title in known):
             continue
-        side = "foot" if item.area.head <= page.content.foot + _TOLERANCE else "head"
-        message = f"{item.text.strip()[:40]!r} stands in the {side} of the page"
-        problem = printed.finding("proof-margin", message, page.index, item.area.head, _HINT)
-        if (problem.path, problem.line) not in told:
-            told.add((problem.path, problem.line))
-            yield problem
+        where = printed.where(page.index, item.area.head)
+        if where not in told:
+            told.add(where)
+            side = "foot" if item.area.head <= page.content.foot + _TOLERANCE else "head"
+            message = f"{item.text.strip()[:40]!r} stands in the {side} of page {page.label}"
+            yield Problem("proof-margin", message, *where, _HINT)

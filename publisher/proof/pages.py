@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publisher.model import Area, Handbook, Place, Problem
+from publisher.model import Area, Handbook, Place, Problem, Severity
 from publisher.proof.printed import Printed
 
 _SMALLEST = 0.5
+
+
+def unrecorded(printed: Printed, handbook: Handbook | None) -> Iterator[Problem]:
+    """A note when the file has no record, so that less of it can be checked."""
+    if printed.record is None:
+        message = "the PDF does not tell what it was made from"
+        hint = "Another program made or changed it; less of it can be checked."
+        yield Problem("proof-record", message, None, None, hint, Severity.NOTE)
 
 
 def missing_pages(printed: Printed, handbook: Handbook | None) -> Iterator[Problem]:
@@ -37,7 +45,8 @@ def empty_pages(printed: Printed, handbook: Handbook | None) -> Iterator[Problem
         if page.index in wanted:
             continue
         if not any(_overlap(item.area, page.content) for item in page.items):
-            yield printed.finding("proof-empty", "the page is empty", page.index)
+            message = f"page {page.label} is empty"
+            yield Problem("proof-empty", message, *printed.where(page.index))
 
 
 def _overlap(one: Area, other: Area) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 import pikepdf
 import pypdfium2
 
-from publisher.model import Area, Place, Problem, Severity
+from publisher.model import Area
 from publisher.proof.items import Item, page_items
 from publisher.proof.letters import PageText
 from publisher.record import Record, RecordedSection, read_record
@@ -81,32 +81,17 @@ class Printed:
             None,
         )
 
-    def place(self, index: int, height: float | None = None) -> Place | None:
-        """Where the source of what stands at a height of a page is written, if it can be told.
+    def where(self, index: int, height: float | None = None) -> tuple[str | None, int | None]:
+        """File and line of the source of what stands at a height of a page, if they can be told.
 
         Without a height it is the page's first block, or what runs on from the page before.
         """
         section = self.section(index)
         if section is None:
-            return None
+            return None, None
         height = self.pages[index].content.head - _TOLERANCE if height is None else height
-        return section.place_at(self._recorded[index], height)
-
-    def finding(
-        self,
-        code: str,
-        message: str,
-        index: int,
-        height: float | None = None,
-        hint: str = "",
-        severity: Severity = Severity.ERROR,
-    ) -> Problem:
-        """A problem on a page, named by its label, with file and line of the source."""
-        place = self.place(index, height)
-        where = f"page {self.pages[index].label}: {message}"
-        if place is None:
-            return Problem(code, where, None, None, hint, severity)
-        return Problem(code, where, place.path, place.line, hint, severity)
+        place = section.place_at(self._recorded[index], height)
+        return (place.path, place.line) if place else (None, None)
 
     def text_within(self, index: int, area: Area) -> str:
         """The text in a part of a page."""

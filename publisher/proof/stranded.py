@@ -24,13 +24,11 @@ def stranded_headings(printed: Printed, handbook: Handbook | None) -> Iterator[P
             page = printed.pages[index]
             foot = _foot_of_text(section, heading.mark.page, page)
             if _is_last(printed, page, heading, foot):
-                yield printed.finding(
-                    "proof-stranded",
-                    f"the heading {heading.text!r} stands alone at the foot of the page",
-                    index,
-                    heading.mark.top,
-                    _HINT,
-                    Severity.WARNING,
+                what = f"the heading {heading.text!r}"
+                message = f"{what} stands alone at the foot of page {page.label}"
+                place = section.place(heading.mark.index)
+                yield Problem(
+                    "proof-stranded", message, place.path, place.line, _HINT, Severity.WARNING
                 )
 
 

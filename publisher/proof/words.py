@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from publisher.language import Words, words_in
 from publisher.model import Chapter, Handbook, Problem
 from publisher.proof.blocks import Block, printed_blocks
 from publisher.proof.letters import PageText, lost_from
 from publisher.proof.printed import Printed
 from publisher.record import RecordedSection
 
+_TITLE = -1  # before the first line of the text
 _HINT = "Report it; until it is mended, write the passage in another way."
 
 
@@ -22,44 +24,61 @@ def lost_words(printed: Printed, handbook: Handbook | None) -> Iterator[Problem]
     for chapter in handbook.chapters:
         section = sections.get(str(chapter.path))
         if section is not None:  # else the whole chapter is missing, which is told already
-            yield from _lost_blocks(printed, chapter, section)
+            words = words_in(handbook.language_of(chapter), handbook.words)
+            yield from _lost_blocks(printed, chapter, section, words)
 
 
-def _lost_blocks(printed: Printed, chapter: Chapter, section: RecordedSection) -> Iterator[Problem]:
-    pages = _Pages(printed, section)
-    for block in [Block(chapter.title, 0, is_note=True), *printed_blocks(chapter)]:
-        lost = lost_from(block.text, pages.of(block))
+def _lost_blocks(
+    printed: Printed, chapter: Chapter, section: RecordedSection, words: Words
+) -> Iterator[Problem]:
+    texts = {
+        index: printed.pages[there].text
+        if (there := printed.indices.get(index)) is not None
+        else PageText("")
+        for index in range(section.first, section.first + section.count)
+    }
+    span_of = _Spans(section)
+    title = Block(chapter.title, _TITLE, is_heading=True)
+    for block in [title, *printed_blocks(chapter, words)]:
+        span = span_of(block)
+        lost = lost_from(block.text, [texts[index] for index in span])
         if lost is None:
             continue
-        is_title = block.index == 0 and block.text == chapter.title
-        place = chapter.place(block.index)
-        line = chapter.title_line if is_title else place.line
-        code = "proof-heading" if block.is_heading or is_title else "proof-text"
-        yield Problem(code, f"not in the PDF: {lost!r}", place.path, line, _HINT)
+        place = chapter.place(max(block.index, 0))
+        line = chapter.title_line if block is title else place.line
+        code = "proof-heading" if block.is_heading else "proof-text"
+        message = f"{lost!r} is not {_on_pages(printed, span)}"
+        yield Problem(code, message, place.path, line, _HINT)
 
 
-class _Pages:
-    """The pages of one chapter, and on which of them a line of its text is printed."""
+def _on_pages(printed: Printed, span: range) -> str:
+    """The labels of recorded pages, where they are in the file."""
+    labels = [
+        printed.pages[printed.indices[index]].label for index in span if index in printed.indices
+    ]
+    if not labels:
+        return "in the PDF"
+    return f"on page {labels[0]}" + (f" to {labels[-1]}" if len(labels) > 1 else "")
 
-    def __init__(self, printed: Printed, section: RecordedSection) -> None:
-        self._first = section.first
-        self._last = section.first + section.count - 1
-        marks = sorted(section.blocks, key=lambda mark: (mark.index, mark.page))
-        self._marks = marks
-        self._texts: Sequence[PageText] = [
-            printed.pages[printed.indices[index]].text if index in printed.indices else PageText("")
-            for index in range(self._first, self._last + 1)
-        ]
 
-    def of(self, block: Block) -> Sequence[PageText]:
-        """The texts of the pages from where a block begins to where the next one does."""
+class _Spans:
+    """Tells on which pages of a chapter a block is printed, by the marks of the record."""
+
+    def __init__(self, section: RecordedSection) -> None:
+        self._pages = range(section.first, section.first + section.count)
+        self._marks = sorted(section.blocks, key=lambda mark: (mark.index, mark.page))
+
+    def __call__(self, block: Block) -> range:
+        """The pages from where a block begins to where the next one does."""
         if block.is_note:
-            return self._texts
+            return self._pages
+        if block.index == _TITLE:
+            return self._pages[:1]
         after = bisect_right(self._marks, block.index, key=lambda mark: mark.index)
-        first, last = self._first, self._last
+        first, last = self._pages[0], self._pages[-1]
         if after:
             index = self._marks[after - 1].index
             first = min(mark.page for mark in self._marks[:after] if mark.index == index)
         if after < len(self._marks):
             last = max(first, self._marks[after].page)
-        return self._texts[first - self._first : last - self._first + 1]
+        return range(first, last + 1)

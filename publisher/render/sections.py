@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from publisher.components import COMPONENTS
+from publisher.language import words_in
 from publisher.markdown.positions import with_lines
-from publisher.model import Chapter, Edition, Handbook, Part, Problem, Role, Section
+from publisher.model import Chapter, Edition, Handbook, Part, Place, Problem, Role, Section
 from publisher.places import STYLES
 from publisher.references import Resolver
 from publisher.render.chapter_html import chapter_html, placeholder
 from publisher.render.components import component_html
 from publisher.render.contents import ContentsEntry
+from publisher.render.images import sized_images
 from publisher.render.layouts import LayoutError, Layouts
 from publisher.render.sanitise import sanitise
+from publisher.render.tables import fit_tables
 
 _NO_PART = Part("", ())
 
@@ -39,15 +42,16 @@ class Sections:
         self._layouts = Layouts(handbook)
         self._resolver = Resolver(handbook)
         self._stylesheets = stylesheets(edition)
+        self._words = words_in(handbook.language, handbook.words)
 
     def front_matter(self) -> Iterator[Rendered]:
         """The cover and the imprint page."""
         yield self._furniture(Role.COVER, self._handbook.title)
-        yield self._furniture(Role.IMPRINT, "Imprint")
+        yield self._furniture(Role.IMPRINT, self._words("imprint"))
 
     def contents(self, entries: tuple[ContentsEntry, ...]) -> Rendered:
         """The contents page; its page numbers are known once all else is laid out."""
-        return self._furniture(Role.CONTENTS, "Contents", entries=entries)
+        return self._furniture(Role.CONTENTS, self._words("contents"), entries=entries)
 
     def body(self) -> Iterator[Rendered]:
         """Part openers and chapters in reading order."""
@@ -66,13 +70,17 @@ class Sections:
         return self._document(Role.IMPRINT, "Folios", "page:folio-specimen", "folio-specimen")
 
     def _chapter(self, chapter: Chapter, part: Part) -> Rendered:
-        rendered = chapter_html(chapter, self._resolver, COMPONENTS)
+        words = self._words
+        if chapter.language:
+            words = words_in(chapter.language, self._handbook.words)
+        rendered = chapter_html(chapter, self._resolver, COMPONENTS, words)
         body = rendered.html
         if _has_raw_html(chapter):
             body = sanitise(body, chapter, self._resolver)
+        body = fit_tables(sized_images(body), self._handbook.paper)
         problems: list[Problem] = []
         for index, call in enumerate(rendered.calls):
-            html, found = component_html(call, chapter, self._handbook, self._layouts)
+            html, found = component_html(call, self._handbook, self._layouts, words)
             body = body.replace(placeholder(index), html)
             problems += found
         # An unknown layout is the check's to tell; the kind's own lets other errors be found.
@@ -82,7 +90,9 @@ class Sections:
             chapter.title,
             chapter.anchor,
             own or chapter.kind.value,
-            source=str(chapter.path),
+            source=Place(str(chapter.path), (own and chapter.layout_line) or chapter.title_line),
+            words=words,
+            direction=self._handbook.direction_of(chapter),
             chapter=chapter,
             part=part if part.number is not None else _NO_PART,
             body=Markup(body),
@@ -98,12 +108,19 @@ class Sections:
         title: str,
         anchor: str,
         layout: str,
-        source: str | None = None,
+        source: Place | None = None,
         **context: Any,
     ) -> Rendered:
-        section = Section(role, title, "", anchor, source)
+        path, line = (source.path, source.line) if source else (None, None)
+        words = context.get("words", self._words)
+        language = words.language if words.language != self._handbook.language else ""
+        section = Section(role, title, "", anchor, path, self._layouts.own(layout), language)
         given = {
             "book": self._handbook,
+            "words": words,
+            "book_words": self._words,
+            "direction": self._handbook.direction,
+            "folio_sides": _folio_sides(self._edition, self._handbook),
             "edition": self._edition,
             "section": section,
             "stylesheets": self._stylesheets,
@@ -112,8 +129,19 @@ class Sections:
         try:
             html = self._layouts.render(layout, given)
         except LayoutError as error:
-            return Rendered(None, (error.problem,))
-        return Rendered(Section(role, title, html, anchor, source))
+            return Rendered(None, (error.problem_at(path, line),))
+        return Rendered(replace(section, html=html))
+
+
+def _folio_sides(edition: Edition, handbook: Handbook) -> tuple[str, str]:
+    """The side on which the folio stands on a right-hand and on a left-hand page.
+
+    On paper it is the outer one; on a screen that at which a line ends.
+    """
+    if edition.duplex:
+        return "right", "left"
+    side = "left" if handbook.direction == "rtl" else "right"
+    return side, side
 
 
 def _has_raw_html(chapter: Chapter) -> bool:

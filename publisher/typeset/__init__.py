@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from publisher.model import (
     Anchor,
     Area,
     Bookmark,
+    Chapter,
     Handbook,
     HandbookError,
     Leaf,
@@ -19,8 +20,12 @@ from publisher.model import (
     Severity,
 )
 from publisher.moment import moment_of, time_stands_at
+from publisher.typefaces.coverage import Coverage
+from publisher.typefaces.printable import printable
 from publisher.typeset import footnotes
-from publisher.typeset.messages import as_problems, collected_messages
+from publisher.typeset.actual_text import telling_words
+from publisher.typeset.fonts import faces_css
+from publisher.typeset.messages import as_problems, collected_messages, missing_glyphs
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -29,6 +34,7 @@ __all__ = ["require_engine", "typeset"]
 
 _POINTS_PER_PIXEL = 0.75
 _MOST_ROUNDS = 24
+_IMAGE_RESOLUTION = 300  # dots an inch at the size an image is printed; more is only weight
 
 
 def require_engine() -> None:
@@ -54,20 +60,27 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
     """
     from weasyprint import HTML
 
+    from publisher.typeset.configuration import BookFonts
     from publisher.typeset.resources import BookFetcher
 
-    fetcher = BookFetcher(handbook.root)
+    coverage = Coverage(handbook)
+    whole = printable(section.html, coverage.of_the_book)
+    fetcher = BookFetcher(handbook.root, faces_css(whole, handbook))
+    options = {"pdf_tags": True, "dpi": _IMAGE_RESOLUTION}
+    fonts = BookFonts()
 
     def lay_out(style: str) -> Document:
-        html = section.html.replace("</head>", f"<style>{style}</style></head>", 1)
-        return HTML(string=html, url_fetcher=fetcher, base_url=None).render(pdf_tags=True)
+        html = whole.replace("</head>", f"<style>{style}</style></head>", 1)
+        source = HTML(string=html, url_fetcher=fetcher, base_url=None)
+        return source.render(font_config=fonts, **options)
 
-    with collected_messages() as records, time_stands_at(moment_of(handbook)):
+    with collected_messages() as messages, time_stands_at(moment_of(handbook)):
         try:
             document, astray = _with_notes_at_their_calls(lay_out)
-            pdf = document.write_pdf(pdf_tags=True)
+            with telling_words():
+                pdf = document.write_pdf(**options)
         except Exception as error:  # whatever the engine dies of, the author needs its place
-            raise HandbookError((_failure(error, section),)) from error
+            raise HandbookError((_failure(error, section, handbook),)) from error
     return Leaf(
         section=section,
         pdf=pdf,
@@ -75,14 +88,24 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
         bookmarks=_bookmarks(document),
         anchors=_anchors(document),
         areas=tuple(_content_area(page) for page in document.pages),
-        problems=(*as_problems(records, section.source), *_astray(astray, section)),
+        problems=(
+            *as_problems(messages, section.source, section.layout),
+            *missing_glyphs(messages, section, handbook, coverage),
+            *_astray(astray, document.pages, section, handbook),
+        ),
     )
 
 
-def _failure(error: Exception, section: Section) -> Problem:
+def _failure(error: Exception, section: Section, handbook: Handbook) -> Problem:
     message = f"{section.title!r} could not be laid out: {type(error).__name__}: {error}"
     hint = "Take out half of the text, then half of the rest, to find what it fails on."
-    return Problem("typeset-failed", message, section.source, None, hint)
+    chapter = _chapter(section, handbook)
+    line = chapter.title_line if chapter else None
+    return Problem("typeset-failed", message, section.source, line, hint)
+
+
+def _chapter(section: Section, handbook: Handbook) -> Chapter | None:
+    return next((found for found in handbook.chapters if found.anchor == section.anchor), None)
 
 
 def _with_notes_at_their_calls(
@@ -108,12 +131,20 @@ def _with_notes_at_their_calls(
     return document, list(footnotes.displaced_notes(document.pages))
 
 
-def _astray(displaced: list[footnotes.Displaced], section: Section) -> Iterator[Problem]:
+def _astray(
+    displaced: list[footnotes.Displaced], pages: Sequence[Any], section: Section, handbook: Handbook
+) -> Iterator[Problem]:
+    chapter = _chapter(section, handbook)
     for entry in displaced:
         number = entry.note.rpartition("-")[2]
         message = f"footnote {number} does not stand on the page that calls it"
         hint = "Shorten the note, or move its call to another sentence."
-        yield Problem("footnote", message, section.source, None, hint, Severity.WARNING)
+        index = footnotes.line_of_call(pages, entry)
+        path, line = section.source, None
+        if chapter and index is not None:
+            place = chapter.place(index)
+            path, line = place.path, place.line
+        yield Problem("footnote", message, path, line, hint, Severity.WARNING)
 
 
 def _bookmarks(document: Document) -> tuple[Bookmark, ...]:

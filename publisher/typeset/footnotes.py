@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from publisher.marks import is_line_mark, note_of_call
+from publisher.marks import is_line_mark, line_of_mark, note_of_call
 
 _BLOCKS_AT_A_BREAK = 4
 
@@ -71,6 +71,17 @@ def begin_page(pages: Sequence[Any], displaced: Displaced) -> str:
     if all(other >= top for other, _mark in _blocks(page)):
         return ""
     return f"{_selector(mark)} {{ break-before: page }}\n"
+
+
+def line_of_call(pages: Sequence[Any], displaced: Displaced) -> int | None:
+    """The line of the chapter's text, from 0, on which the block with the call begins."""
+    lines = [
+        line_of_mark(mark)
+        for index, page in enumerate(pages[: displaced.call_page + 1])
+        for top, mark in _blocks(page)
+        if index < displaced.call_page or top <= displaced.call_top
+    ]
+    return next((line for line in reversed(lines) if line is not None), None)
 
 
 def _blocks(page: Any) -> list[tuple[float, str]]:

@@ -1,0 +1,23 @@
+"""Formulae that cannot be set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publisher.formulae import formula
+from publisher.markdown.maths import MATHS_KINDS, is_displayed
+from publisher.markdown.positions import with_lines
+from publisher.model import Chapter, Problem, Severity
+
+
+def check_maths(chapter: Chapter) -> Iterator[Problem]:
+    """A warning for each formula of the chapter that is printed as it is written."""
+    for token, line in with_lines(chapter.tokens):
+        if (
+            token.type in MATHS_KINDS
+            and formula(token.content, displayed=is_displayed(token)) is None
+        ):
+            place = chapter.place(line)
+            message = f"the formula {token.content!r} is printed as code: it cannot be read"
+            hint = "Check its braces and its commands, or leave it as code."
+            yield Problem("maths-unset", message, place.path, place.line, hint, Severity.WARNING)

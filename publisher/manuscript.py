@@ -1,0 +1,56 @@
+"""A book made ready for setting: loaded, checked and rendered, with all that was found on the way.
+
+What `publish.py check` tells is what a build finds here; it needs no type setter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.check import check
+from publisher.editions import DEFAULT
+from publisher.gathering import Gathering
+from publisher.load import load
+from publisher.model import Edition, Handbook, HandbookError, Problem, Section
+from publisher.render import Sections
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The sections of a book in one edition, but for the contents, which `make` makes once the
+    pages have their numbers. `specimen` is the page that folios are set from."""
+
+    handbook: Handbook
+    gathering: Gathering
+    make: Sections
+    front: list[Section]
+    body: list[Section]
+    back: list[Section]
+    specimen: list[Section]
+
+
+def prepare(root: Path, edition: Edition, *, strict: bool = False) -> Manuscript:
+    """The manuscript of the book in the folder `root`, whatever is wrong with it.
+
+    Raises HandbookError when there is no chapter at all.
+    """
+    handbook, found = load(root)
+    gathering = Gathering(handbook, strict)
+    gathering.add(found)
+    gathering.add(check(handbook))
+    make = Sections(handbook, edition)
+    front = gathering.sections(make.front_matter())
+    body = gathering.sections(make.body())
+    back = gathering.sections(make.back_matter())
+    specimen = gathering.sections([make.folio_specimen()])
+    gathering.sections([make.contents(())])  # so that its layout's errors are shown with the others
+    return Manuscript(handbook, gathering, make, front, body, back, specimen)
+
+
+def examine(root: Path, *, strict: bool = False) -> tuple[Problem, ...]:
+    """All that is wrong with the book in a folder, as far as it shows without laying it out."""
+    try:
+        return prepare(root, DEFAULT, strict=strict).gathering.problems
+    except HandbookError as error:
+        return tuple(problem.weighed(strict=strict) for problem in error.problems)
