@@ -17,7 +17,7 @@ def unembedded_fonts(printed: Printed, handbook: Handbook | None) -> Iterator[Pr
     seen: set[str] = set()
     for index, page in enumerate(printed.pdf.pages):
         for font in _fonts(page.obj):
-            name = str(font.get("/BaseFont", "?")).lstrip("/")
+            name = str(font.get("/BaseFont", "?")).strip("/,")
             if name in seen or font.get("/Subtype") == pikepdf.Name.Type3:
                 continue
             seen.add(name)

@@ -54,7 +54,7 @@ def missing_glyphs(printed: Printed, handbook: Handbook | None) -> Iterator[Prob
 
 def _message(boxes: _Boxes) -> str:
     count = boxes.texts.total()
-    known = [text for text, _number in boxes.texts.most_common() if text]
+    known = [text for text, _number in boxes.texts.most_common() if text and text.isprintable()]
     named = [f"{text} ({' '.join(f'U+{ord(sign):04X}' for sign in text)})" for text in known]
     shown = ", ".join(named[:_SHOWN]) + (", …" if len(named) > _SHOWN else "")
     message = f"{count} characters print as boxes, the first on page {boxes.label}"

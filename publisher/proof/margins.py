@@ -69,8 +69,8 @@ def _reach(area: Area, bounds: Area, below: float) -> str:
 
 def _strangers(printed: Printed, page: PrintedPage, furniture: list[Item]) -> Iterator[Problem]:
     """Text in the head or foot of a page that is neither a running head nor the page's label."""
-    if printed.record is None:
-        return
+    if printed.record is None or len(printed.record.keys) != len(printed.pages):
+        return  # where pages are missing the others have labels that are not theirs
     section = printed.section(page.index)
     titles = (printed.record.title, section.title if section else "", page.label)
     known = [letters(title) for title in titles]

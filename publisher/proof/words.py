@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from publisher.language import Words, words_in
 from publisher.model import Chapter, Handbook, Problem
 from publisher.proof.blocks import Block, printed_blocks
-from publisher.proof.letters import PageText, lost_from
+from publisher.proof.letters import lost_from
 from publisher.proof.printed import Printed
 from publisher.record import RecordedSection
 
@@ -31,34 +31,22 @@ def lost_words(printed: Printed, handbook: Handbook | None) -> Iterator[Problem]
 def _lost_blocks(
     printed: Printed, chapter: Chapter, section: RecordedSection, words: Words
 ) -> Iterator[Problem]:
-    texts = {
-        index: printed.pages[there].text
-        if (there := printed.indices.get(index)) is not None
-        else PageText("")
-        for index in range(section.first, section.first + section.count)
-    }
     span_of = _Spans(section)
     title = Block(chapter.title, _TITLE, is_heading=True)
     for block in [title, *printed_blocks(chapter, words)]:
         span = span_of(block)
-        lost = lost_from(block.text, [texts[index] for index in span])
-        if lost is None:
+        pages = [
+            printed.pages[printed.indices[index]] for index in span if index in printed.indices
+        ]
+        lost = lost_from(block.text, [page.text for page in pages]) if pages else None
+        if lost is None:  # or its pages are missing, which is told already
             continue
         place = chapter.place(max(block.index, 0))
         line = chapter.title_line if block is title else place.line
         code = "proof-heading" if block.is_heading else "proof-text"
-        message = f"{lost!r} is not {_on_pages(printed, span)}"
+        where = pages[0].label if len(pages) == 1 else f"{pages[0].label} to {pages[-1].label}"
+        message = f"{lost!r} is not on page {where}"
         yield Problem(code, message, place.path, line, _HINT)
-
-
-def _on_pages(printed: Printed, span: range) -> str:
-    """The labels of recorded pages, where they are in the file."""
-    labels = [
-        printed.pages[printed.indices[index]].label for index in span if index in printed.indices
-    ]
-    if not labels:
-        return "in the PDF"
-    return f"on page {labels[0]}" + (f" to {labels[-1]}" if len(labels) > 1 else "")
 
 
 class _Spans:
