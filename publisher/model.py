@@ -177,8 +177,10 @@ class Chapter:
     `path` is relative to the book folder, `anchor` is its slug, unique in the book.
     `tokens` are the parsed body without its title; a token's `map` counts the lines of the text
     from 0, and `place` tells where such a line is written. `title_fragments` are what a link
-    to the title may name. `number` is None for a chapter that is not numbered. `language` (a tag
-    such as de-AT) and `direction` (`ltr` or `rtl`) are empty where they are the book's.
+    to the title may name, `aliases` further addresses of the chapter: those with / before them
+    begin at the top of the book's site. `has_title` is False where the title is the file's name.
+    `number` is None for a chapter that is not numbered. `language` (a tag such as de-AT) and
+    `direction` (`ltr` or `rtl`) are empty where they are the book's.
     """
 
     path: PurePosixPath
@@ -188,6 +190,8 @@ class Chapter:
     tokens: tuple[Token, ...]
     headings: tuple[Heading, ...]
     title_fragments: tuple[str, ...] = ()
+    has_title: bool = True
+    aliases: tuple[str, ...] = ()
     runs: tuple[Run, ...] = ()
     title_line: int = 1
     summary: str = ""
@@ -227,13 +231,44 @@ class Part:
 
 
 @dataclass(frozen=True)
+class FontChoice:
+    """A family that handbook.yaml names, and the line on which it does."""
+
+    family: str
+    line: int
+
+
+@dataclass(frozen=True)
+class FontFile:
+    """A font file of the book: its path from the book folder, and the line that names it."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Typefaces:
+    """What handbook.yaml says of type: families for each kind of text, best first, and files."""
+
+    serif: tuple[FontChoice, ...] = ()
+    sans: tuple[FontChoice, ...] = ()
+    mono: tuple[FontChoice, ...] = ()
+    files: tuple[FontFile, ...] = ()
+
+    @property
+    def choices(self) -> tuple[FontChoice, ...]:
+        """The families named, of all kinds."""
+        return (*self.serif, *self.sans, *self.mono)
+
+
+@dataclass(frozen=True)
 class Handbook:
     """A whole book as its author wrote it.
 
-    `assets` is the folder that root-absolute image paths start from; `has_settings` tells whether
-    the folder has a handbook.yaml, and with it layouts of its own. `language_place` is where the
-    language was set; `words` are the book's own phrases by language, as publisher.language has
-    them.
+    `assets` is the folder that root-absolute paths start from, `site` the address of the book on
+    the web, or the part of it after the host; `has_settings` tells whether the folder has a
+    handbook.yaml, and with it layouts of its own. `language_place` is where the language was set;
+    `words` are the book's own phrases by language, as publisher.language has them.
     """
 
     root: Path
@@ -254,7 +289,9 @@ class Handbook:
     keywords: tuple[str, ...] = ()
     contact: str = ""
     paper: str = "A4"
+    site: str = ""
     has_settings: bool = False
+    typefaces: Typefaces = Typefaces()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

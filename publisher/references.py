@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +10,11 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
+from publisher.addresses import Addresses, as_in_link, exists, is_inside, relative_path
+from publisher.images import ImageFile, read_image
+from publisher.markdown.fragments import Fragments
 from publisher.markdown.positions import with_lines
-from publisher.markdown.raw_html import ALTERNATIVE, without_comments
+from publisher.markdown.raw_html import ALTERNATIVE, EMPTY_ALTERNATIVE, without_comments
 from publisher.model import Chapter, Handbook, Place
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -28,30 +30,38 @@ class Fate(StrEnum):
 
     INSIDE = "inside"  # a place in the book, or an image that is there
     EXTERNAL = "external"  # the network
-    NOT_A_CHAPTER = "not a chapter"  # a file beside the chapters that is not printed
-    OUTSIDE = "outside"  # out of the book folder
+    NOT_A_CHAPTER = "not a chapter"  # a file of the repository that is not printed
+    OUTSIDE = "outside"  # out of the book folder, and for a link out of its repository
+    SCHEME = "scheme"  # an address that nothing on paper or in a PDF can follow
+    UNREADABLE = "unreadable"  # an image file that cannot be printed
     NOWHERE = "nowhere"
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A link or an image as the author wrote it, and where."""
+    """A link or an image as the author wrote it, and where.
+
+    An image whose author wrote `alt=""` is decoration and needs no words.
+    """
 
     is_image: bool
     target: str
     place: Place
     alternative: str = ""
+    is_decoration: bool = False
 
 
 @dataclass(frozen=True)
 class Resolved:
     """Where a reference leads. `url` is what the HTML carries: `book:ANCHOR`, `asset:PATH`, a web
     address, or empty when there is nothing to lead to (a chapter without that heading leads to its
-    beginning); `nearest` is an existing target with a like name."""
+    beginning); `nearest` is an existing target with a like name; `fault` says why an image
+    cannot be printed."""
 
     fate: Fate
     url: str = ""
     nearest: str = ""
+    fault: str = ""
 
 
 def references(chapter: Chapter) -> Iterator[Reference]:
@@ -67,18 +77,22 @@ def references(chapter: Chapter) -> Iterator[Reference]:
             for found in _RAW_REFERENCE.finditer(html):
                 target = found[2] or found[3] or found[4] or ""
                 end = html.find(">", found.end())
-                alternative = ALTERNATIVE.search(html[found.start() : max(end, found.end())])
+                tag = html[found.start() : max(end, found.end()) + 1]
+                alternative = ALTERNATIVE.search(tag)
                 yield Reference(
                     found[1].lower() == "img",
                     target,
                     chapter.place(line + html.count("\n", 0, found.start())),
                     next(filter(None, alternative.groups()), "") if alternative else "",
+                    EMPTY_ALTERNATIVE.search(tag) is not None,
                 )
 
 
 def raw_anchors(chapter: Chapter) -> Iterator[str]:
-    """The ids that a chapter's raw HTML declares."""
+    """The ids that a chapter declares elsewhere than at headings, most of them in raw HTML."""
     for token, _line in with_lines(chapter.tokens):
+        if token.attrs.get("id") and token.type != "heading_open":
+            yield str(token.attrs["id"]).rpartition("#")[2]
         if token.type in ("html_block", "html_inline"):
             html = without_comments(token.content)
             yield from (found[1] for found in _RAW_ANCHOR.finditer(html))
@@ -89,47 +103,49 @@ class Resolver:
 
     def __init__(self, handbook: Handbook) -> None:
         self._root = handbook.root
-        self._assets = PurePosixPath(handbook.assets.relative_to(handbook.root).as_posix())
-        self._chapters = {str(chapter.path): chapter for chapter in handbook.chapters}
+        self._chapters = handbook.chapters
+        self._addresses = Addresses(handbook)
         self._fragments = {
-            chapter.anchor: {
-                **{name.casefold(): "" for name in ("top", *chapter.title_fragments)},
-                **{name.casefold(): name for name in raw_anchors(chapter)},
-                **{
-                    heading.anchor.split("#", 1)[1].casefold(): heading.anchor.split("#", 1)[1]
-                    for heading in chapter.headings
-                },
-            }
+            chapter.anchor: Fragments(
+                {
+                    **dict.fromkeys(("top", *chapter.title_fragments), ""),
+                    **{name: name for name in raw_anchors(chapter)},
+                    **{
+                        heading.anchor.split("#", 1)[1]: heading.anchor.split("#", 1)[1]
+                        for heading in chapter.headings
+                    },
+                }
+            )
             for chapter in handbook.chapters
         }
-        self._by_name = {str(chapter.path).casefold(): chapter for chapter in handbook.chapters}
-        for chapter in handbook.chapters:
-            for name in _names(chapter.path):
-                self._by_name.setdefault(name.casefold(), chapter)
 
     def link(self, chapter: Chapter, target: str) -> Resolved:
         """Where a link written in `chapter` leads."""
         target = target.strip()
         if target.startswith("//"):
-            return Resolved(Fate.EXTERNAL, f"https:{target}")
-        if scheme := _SCHEME.match(target):
-            if scheme[1].lower() in _EXTERNAL_SCHEMES:
+            target = f"https:{target}"
+        scheme = _SCHEME.match(target)
+        if scheme and scheme[1].lower() in _EXTERNAL_SCHEMES:
+            inner = self._addresses.in_site(target)
+            if not inner or not self._addresses.chapter(chapter, _path_and_fragment(inner)[0]):
                 return Resolved(Fate.EXTERNAL, target)
+            target = inner
+        path, fragment = _path_and_fragment(target)
+        if not target:
             return Resolved(Fate.NOWHERE)
-        path, _, fragment = target.partition("#")
-        path, fragment = unquote(path.partition("?")[0]), unquote(fragment)
-        found = self._chapter_at(chapter, path) if path else chapter
+        found = self._addresses.chapter(chapter, path) if path else chapter
+        if found is None and scheme:
+            is_file_name = scheme[1].lower() == "file" or len(scheme[1]) == 1  # as in C:\
+            return Resolved(Fate.NOWHERE if is_file_name else Fate.SCHEME)
         if found is None:
             return self._unprinted(chapter, path)
         if not fragment:
             return Resolved(Fate.INSIDE, book_url(found.anchor))
-        fragments = self._fragments[found.anchor]
-        name = fragments.get(fragment.casefold())
+        name = self._fragments[found.anchor].find(fragment)
         if name is not None:
             anchor = f"{found.anchor}#{name}" if name else found.anchor
             return Resolved(Fate.INSIDE, book_url(anchor))
-        near = difflib.get_close_matches(fragment.casefold(), fragments, n=1, cutoff=0.5)
-        nearest = f"{path}#{fragments[near[0]] or near[0]}" if near else ""
+        nearest = self._nearest_fragment(chapter, found, path, fragment)
         return Resolved(Fate.NOWHERE, book_url(found.anchor), nearest)
 
     def image(self, chapter: Chapter, target: str) -> Resolved:
@@ -140,11 +156,11 @@ class Resolver:
         if target.startswith("//") or _SCHEME.match(target):
             return Resolved(Fate.EXTERNAL)
         name = unquote(target.partition("#")[0].partition("?")[0])
-        places = list(self._places(chapter, name))
+        places = list(self._addresses.inside(chapter, name))
         for place in places:
-            if place is not None and self._exists(place):
+            if place is not None and exists(self._root / place):
                 file = self._root / place
-                if not file.resolve().is_relative_to(self._root):
+                if not is_inside(self._root, file):
                     return Resolved(Fate.OUTSIDE)
                 if file.is_file():
                     return Resolved(Fate.INSIDE, f"asset:{quote(place)}")
@@ -152,36 +168,33 @@ class Resolver:
             return Resolved(Fate.OUTSIDE)
         return Resolved(Fate.NOWHERE, nearest=self._nearest_file(places[0]))
 
-    def _exists(self, place: str) -> bool:
-        try:
-            return (self._root / place).exists()
-        except OSError:  # a name that is too long for a file
-            return False
+    def printed_image(self, chapter: Chapter, target: str) -> Resolved:
+        """Where an image in `chapter` lies, if its file can be printed."""
+        resolved = self.image(chapter, target)
+        fault = self.image_file(resolved).fault
+        return Resolved(Fate.UNREADABLE, fault=fault) if fault else resolved
 
-    def _chapter_at(self, chapter: Chapter, path: str) -> Chapter | None:
-        for place in self._places(chapter, path):
-            if place is not None and (found := self._by_name.get(place.casefold())):
-                return found
-        return None
-
-    def _places(self, chapter: Chapter, path: str) -> Iterator[str | None]:
-        """The paths from the book folder that a path in a chapter may mean; None if outside."""
-        if path.startswith("/"):
-            yield _normal(self._assets / path.lstrip("/"))
-            yield _normal(PurePosixPath(path.lstrip("/")))
-        else:
-            yield _normal(chapter.path.parent / path)
-            # Sites serve x.md as x/, so that some authors write links from one folder further in.
-            yield _normal(chapter.path.with_suffix("") / path)
+    def image_file(self, resolved: Resolved) -> ImageFile:
+        """What the file of an image is that `image` found; nothing is known of others."""
+        if not resolved.url.startswith("asset:"):
+            return ImageFile()
+        return read_image(self._root / unquote(resolved.url.removeprefix("asset:")))
 
     def _unprinted(self, chapter: Chapter, path: str) -> Resolved:
-        places = list(self._places(chapter, path))
-        if any(place is not None and self._exists(place) for place in places):
+        if self._addresses.is_file_of_repository(chapter, path):
             return Resolved(Fate.NOT_A_CHAPTER)
-        if places[0] is None:
+        if not self._addresses.is_in_repository(chapter, path):
             return Resolved(Fate.OUTSIDE)
-        near = difflib.get_close_matches(places[0], self._chapters, n=1, cutoff=0.5)
-        return Resolved(Fate.NOWHERE, nearest=_relative(near[0], chapter) if near else "")
+        return Resolved(Fate.NOWHERE, nearest=self._addresses.nearest(chapter, path))
+
+    def _nearest_fragment(self, chapter: Chapter, found: Chapter, path: str, fragment: str) -> str:
+        """A place like the one that a link names: in the chapter found, or so named elsewhere."""
+        if near := self._fragments[found.anchor].nearest(fragment):
+            return f"{as_in_link(path)}#{near}"
+        for other in self._chapters:
+            if name := self._fragments[other.anchor].find(fragment):
+                return f"{relative_path(str(other.path), chapter)}#{name}"
+        return ""
 
     def _nearest_file(self, place: str) -> str:
         folder = self._root / PurePosixPath(place).parent
@@ -195,18 +208,6 @@ def book_url(anchor: str) -> str:
     return f"book:{quote(anchor, safe='/:')}"
 
 
-def _names(path: PurePosixPath) -> Iterator[str]:
-    """What a link may call a chapter: with and without its ending, as a page, as a folder."""
-    bare = str(path.with_suffix(""))
-    yield from (str(path), bare, f"{bare}.html", f"{bare}.md")
-    if path.stem.lower() in ("index", "readme"):
-        yield str(path.parent)
-
-
-def _normal(path: PurePosixPath) -> str | None:
-    normal = posixpath.normpath(str(path))
-    return None if normal == ".." or normal.startswith("../") else normal
-
-
-def _relative(path: str, chapter: Chapter) -> str:
-    return posixpath.relpath(path, str(chapter.path.parent))
+def _path_and_fragment(target: str) -> tuple[str, str]:
+    path, _, fragment = target.partition("#")
+    return unquote(path.partition("?")[0]), unquote(fragment)

@@ -10,7 +10,7 @@ import pytest
 from publisher.check import check
 from publisher.load import load
 from publisher.model import Problem, Severity
-from tests.books import make_book
+from tests.books import PNG, make_book
 
 SETTINGS = "title: Book\nchapters: [a.md]\n"
 
@@ -37,7 +37,7 @@ def test_a_book_in_which_all_is_right_has_no_problem(tmp_path: Path) -> None:
 
         ## Part one
         """
-    assert problems_in(tmp_path, {"a.md": text, "x.png": b""}) == ()
+    assert problems_in(tmp_path, {"a.md": text, "x.png": PNG}) == ()
 
 
 def test_problems_come_in_the_order_of_the_chapters(tmp_path: Path) -> None:
@@ -52,6 +52,18 @@ def test_problems_come_in_the_order_of_the_chapters(tmp_path: Path) -> None:
         ("link-broken", "b.md", 5),
         ("link-broken", "a.md", 1),
     ]
+
+
+def test_a_file_with_neither_text_nor_title_is_a_note(tmp_path: Path) -> None:
+    files = {
+        "handbook.yaml": "title: Book\nchapters: [a.md, b.md, c.md]\n",
+        "a.md": "---\nsummary: x\n---\n",
+        "b.md": "---\ntitle: B\n---\n",
+        "c.md": "# C\n",
+    }
+    [problem] = problems_in(tmp_path, files)
+    assert places((problem,)) == [("chapter-empty", "a.md", None)]
+    assert problem.severity is Severity.NOTE
 
 
 # Links
@@ -87,17 +99,33 @@ def test_a_broken_link_in_html_is_found(tmp_path: Path) -> None:
     assert places(problems_in(tmp_path, {"a.md": text})) == [("link-broken", "a.md", 4)]
 
 
-def test_a_link_that_runs_a_program_is_broken(tmp_path: Path) -> None:
+def test_a_link_that_runs_a_program_is_a_warning(tmp_path: Path) -> None:
     text = '# A\n\n<a href="javascript:alert(1)">x</a>\n'
-    assert places(problems_in(tmp_path, {"a.md": text})) == [("link-broken", "a.md", 3)]
-
-
-@pytest.mark.parametrize("target", ["tools/check.sh", "tools", "../../../elsewhere.md"])
-def test_a_link_to_what_is_not_printed_is_a_warning(tmp_path: Path, target: str) -> None:
-    files = {"a.md": f"# A\n\n[x]({target})\n", "tools/check.sh": "x"}
-    [problem] = problems_in(tmp_path, files)
-    assert places((problem,)) == [("link-unprinted", "a.md", 3)]
+    [problem] = problems_in(tmp_path, {"a.md": text})
+    assert places((problem,)) == [("link-scheme", "a.md", 3)]
     assert problem.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize("target", ["tools/check.sh", "tools", "/tools/", "../tools/check.sh"])
+def test_a_link_to_a_file_of_the_repository_is_a_note(tmp_path: Path, target: str) -> None:
+    make_book(tmp_path, {".git/HEAD": "x", "tools/check.sh": "x", "book/tools/check.sh": "x"})
+    [problem] = problems_in(tmp_path / "book", {"a.md": f"# A\n\n[x]({target})\n"})
+    assert places((problem,)) == [("link-unprinted", "a.md", 3)]
+    assert problem.severity is Severity.NOTE
+
+
+@pytest.mark.parametrize("target", ["../secret.md", "../../../elsewhere.md", "../../"])
+def test_a_link_out_of_book_and_repository_is_an_error(tmp_path: Path, target: str) -> None:
+    make_book(tmp_path, {"secret.md": "# Secret\n"})
+    [problem] = problems_in(tmp_path / "book", {"a.md": f"# A\n\n[x]({target})\n"})
+    assert places((problem,)) == [("link-outside", "a.md", 3)]
+    assert problem.severity is Severity.ERROR
+
+
+def test_a_link_out_of_a_folder_without_handbook_yaml_is_a_warning(tmp_path: Path) -> None:
+    handbook, _ = load(make_book(tmp_path / "book", {"a.md": "# A\n\n[x](../secret.md)\n"}))
+    [problem] = check(handbook)
+    assert (problem.code, problem.severity) == ("link-outside", Severity.WARNING)
 
 
 def test_a_broken_link_is_told_in_the_letters_its_author_wrote(tmp_path: Path) -> None:
@@ -109,18 +137,18 @@ def test_a_broken_link_is_told_in_the_letters_its_author_wrote(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("settings", [True, False], ids=["handbook.yaml", "any folder"])
-def test_a_missing_image_is_an_error_with_the_nearest_file(tmp_path: Path, settings: bool) -> None:
+def test_a_missing_image_is_a_warning_with_the_nearest_file(tmp_path: Path, settings: bool) -> None:
     make_book(tmp_path, {"a.md": "# A\n\ntext\n![words](images/lgo.png)\n"})
-    make_book(tmp_path, {"images/logo.png": b""})
+    make_book(tmp_path, {"images/logo.png": PNG})
     make_book(tmp_path, {"handbook.yaml": SETTINGS} if settings else {})
     handbook, _ = load(tmp_path)
     [problem] = check(handbook)
     assert places((problem,)) == [("image-missing", "a.md", 4)]
-    assert (problem.severity, problem.hint) == (Severity.ERROR, "Did you mean logo.png?")
+    assert (problem.severity, problem.hint) == (Severity.WARNING, "Did you mean logo.png?")
 
 
 def test_an_image_outside_the_book_folder_is_an_error(tmp_path: Path) -> None:
-    make_book(tmp_path, {"x.png": b""})
+    make_book(tmp_path, {"x.png": PNG})
     [problem] = problems_in(tmp_path / "book", {"a.md": "# A\n\n![words](../../x.png)\n"})
     assert places((problem,)) == [("image-outside", "a.md", 3)]
     assert problem.severity is Severity.ERROR
@@ -136,7 +164,7 @@ def test_a_remote_image_is_a_warning(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("written", ["![](x.png)", "![ ](x.png)", '<img src="x.png">'])
 def test_an_image_without_alternative_is_a_warning(tmp_path: Path, written: str) -> None:
-    [problem] = problems_in(tmp_path, {"a.md": f"# A\n\nan {written}\n", "x.png": b""})
+    [problem] = problems_in(tmp_path, {"a.md": f"# A\n\nan {written}\n", "x.png": PNG})
     assert places((problem,)) == [("image-alternative", "a.md", 3)]
     assert problem.severity is Severity.WARNING
 
@@ -149,7 +177,7 @@ def test_an_image_can_be_both_missing_and_without_alternative(tmp_path: Path) ->
 
 
 def test_an_alternative_needs_no_quotation_marks(tmp_path: Path) -> None:
-    assert problems_in(tmp_path, {"a.md": "an <img src=x.png alt=words>\n", "x.png": b""}) == ()
+    assert problems_in(tmp_path, {"a.md": "an <img src=x.png alt=words>\n", "x.png": PNG}) == ()
 
 
 # Layouts
@@ -162,7 +190,7 @@ def test_an_unknown_layout_is_an_error_with_the_nearest_layout(tmp_path: Path) -
 
 
 def test_an_unknown_layout_unlike_any_other_is_told_those_there_are(tmp_path: Path) -> None:
-    files = {"a.md": "---\nlayout: zzz\n---\n", "layouts/poster.html.j2": "x"}
+    files = {"a.md": "---\nlayout: zzz\n---\n# A\n", "layouts/poster.html.j2": "x"}
     [problem] = problems_in(tmp_path, files)
     assert places((problem,)) == [("layout-unknown", "a.md", 2)]
     assert {"chapter", "poster", "worksheet"} <= set(
@@ -171,7 +199,7 @@ def test_an_unknown_layout_unlike_any_other_is_told_those_there_are(tmp_path: Pa
 
 
 def test_a_layout_of_the_books_own_is_known(tmp_path: Path) -> None:
-    files = {"a.md": "---\nlayout: poster\n---\n", "layouts/poster.html.j2": "x"}
+    files = {"a.md": "---\nlayout: poster\n---\n# A\n", "layouts/poster.html.j2": "x"}
     assert problems_in(tmp_path, files) == ()
 
 

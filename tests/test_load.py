@@ -612,18 +612,26 @@ def test_the_line_of_the_title_is_that_of_the_front_matter_that_gives_it(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("content", "line"),
-    [(b"# A\n\nb\n\ncaf\xe9\n", 5), ("# Ä\n".encode("utf-16"), 1)],
-    ids=["Latin-1", "UTF-16"],
+    ("settings", "severity"),
+    [({}, Severity.WARNING), ({"handbook.yaml": "title: B\nchapters: [a.md]"}, Severity.ERROR)],
+    ids=["folder", "book"],
 )
 def test_a_file_that_is_not_utf_8_has_file_and_line(
-    tmp_path: Path, content: bytes, line: int
+    tmp_path: Path, settings: dict[str, str], severity: Severity
 ) -> None:
-    make_book(tmp_path, {"a.md": content, "b.md": "# B\n"})
+    make_book(tmp_path, {"a.md": "# Ä “x”\n\nb\n\n".encode() + b"caf\xe9\n", **settings})
     handbook, problems = load(tmp_path)
-    assert places(problems) == [("encoding", "a.md", line)]
-    assert problems[0].severity is Severity.ERROR
-    assert paths(handbook) == ["a.md", "b.md"]
+    assert places(problems) == [("encoding", "a.md", 5)]
+    assert problems[0].severity is severity
+    assert titles(handbook) == ["Ä “x”"]
+    assert handbook.chapters[0].tokens[-2].content == "café"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_tells_the_encoding(tmp_path: Path, encoding: str) -> None:
+    handbook, problems = load(make_book(tmp_path, {"a.md": "# Größe 大\n".encode(encoding)}))
+    assert problems == ()
+    assert titles(handbook) == ["Größe 大"]
 
 
 def test_handbook_yaml_that_is_not_utf_8_has_its_line(tmp_path: Path) -> None:
@@ -748,7 +756,8 @@ def test_summary_md_gives_parts_and_chapters_as_mdbook_reads_it(tmp_path: Path) 
     assert order(handbook) == [
         (None, "", ["src/preface.md"]),
         (1, "First part", ["src/one.md", "src/sub/two 2.md", "src/sub/three.md"]),
-        (2, "Second part", ["src/four.md", "src/one.md", "src/end.md"]),
+        (2, "Second part", ["src/four.md", "src/one.md"]),
+        (None, "", ["src/end.md"]),
     ]
     assert titles(handbook)[:3] == ["Preface", "Its own title", "Two"]
 

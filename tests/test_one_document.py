@@ -15,8 +15,10 @@ from weasyprint import HTML
 
 from publisher.editions import EDITIONS
 from publisher.load import load
-from publisher.model import Role, Section
+from publisher.model import Handbook, Role, Section
 from publisher.render import Sections
+from publisher.typeset.configuration import BookFonts
+from publisher.typeset.fonts import faces_css
 from publisher.typeset.resources import BookFetcher
 from tests.books import outline, page_texts
 from tests.conftest import build_at
@@ -35,7 +37,7 @@ class PlainBook:
     links: list[list[object]]
 
 
-def _one_document(sections: list[Section], root: Path, duplex: bool) -> PlainBook:
+def _one_document(sections: list[Section], handbook: Handbook, duplex: bool) -> PlainBook:
     side = "recto" if duplex else "page"
     bodies = []
     for section in sections:
@@ -47,7 +49,9 @@ def _one_document(sections: list[Section], root: Path, duplex: bool) -> PlainBoo
     head = head.replace("</head>", f"<style>{_BLANK_PAGES}</style></head>")
     html = f"{head}<body>{''.join(bodies)}</body></html>"
     html = re.sub(r'href="book:([^"]*)"', lambda found: f'href="#{unquote(found[1])}"', html)
-    document = HTML(string=html, url_fetcher=BookFetcher(root)).render(pdf_tags=True)
+    fetcher = BookFetcher(handbook.root, faces_css(html, handbook))
+    source = HTML(string=html, url_fetcher=fetcher)
+    document = source.render(font_config=BookFonts(), pdf_tags=True)
     pages: dict[str, int] = {}
     for index, page in enumerate(document.pages):
         for name in page.anchors:
@@ -94,7 +98,7 @@ def test_linked_chapters_equal_one_plain_document(small_book: Path, edition: str
     handbook, _problems = load(small_book)
     rendered = Sections(handbook, EDITIONS[edition]).body()
     sections = [result.section for result in rendered if result.section is not None]
-    plain = _one_document(sections, handbook.root, EDITIONS[edition].duplex)
+    plain = _one_document(sections, handbook, EDITIONS[edition].duplex)
 
     with pikepdf.open(io.BytesIO(built.path.read_bytes())) as pdf:
         labels = [page.label for page in pdf.pages]

@@ -106,24 +106,38 @@ def test_a_web_address_leads_out_of_the_book(tmp_path: Path, target: str, url: s
 
 
 @pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "ftp://a.com"]
+)
+def test_no_other_scheme_leads_anywhere(tmp_path: Path, target: str) -> None:
+    assert link(tmp_path, target) == Resolved(Fate.SCHEME)
+
+
+@pytest.mark.parametrize(
     "target",
     [
         "file:///etc/hostname",
         "FILE:/etc/hostname",
-        "javascript:alert(1)",
-        " javascript:alert(1)",
-        "data:text/html,x",
-        "ftp://example.com",
+        "C:%5Cbook%5Cx.md",
+        "c:/book/x.md",
+        "/etc/hostname",
+        "/etc",
+        "",
     ],
 )
-def test_no_other_scheme_leads_anywhere(tmp_path: Path, target: str) -> None:
+def test_no_link_leads_to_a_file_of_the_machine(tmp_path: Path, target: str) -> None:
     assert link(tmp_path, target) == Resolved(Fate.NOWHERE)
+
+
+def test_a_link_has_no_address_of_the_machine_even_to_the_book_itself(tmp_path: Path) -> None:
+    for target in (f"{tmp_path}/README.md", f"file://{tmp_path}/README.md"):
+        resolved = link(tmp_path, target)
+        assert (resolved.fate, resolved.url) == (Fate.NOWHERE, "")
 
 
 @pytest.mark.parametrize(
     ("target", "nearest"),
     [
-        ("first%20step.md", "first steps.md"),
+        ("first%20step.md", "first%20steps.md"),
         ("../track/index.md", "../tracks/index.md"),
         ("nothing-like-it-at-all.pdf", ""),
     ],
@@ -137,7 +151,7 @@ def test_a_link_to_no_file_suggests_the_nearest_chapter(
 @pytest.mark.parametrize(
     ("target", "anchor", "nearest"),
     [
-        ("first%20steps.md#setup", "guide/first-steps", "first steps.md#set-up"),
+        ("first%20steps.md#setup", "guide/first-steps", "first%20steps.md#set-up"),
         ("#own-plaice", "guide/second", "#own-place"),
         ("#zzz", "guide/second", ""),
     ],
@@ -149,7 +163,7 @@ def test_a_link_to_no_heading_leads_to_the_chapter_and_suggests_the_nearest_head
 
 
 @pytest.mark.parametrize(
-    "target", ["draft.md", "draft.md#a", "not%20printed.txt", "/guide", "../guide/", "near.png"]
+    "target", ["draft.md", "draft", "draft.md#a", "not%20printed.txt", "/static", "near.png"]
 )
 def test_a_file_that_is_not_printed_is_not_a_chapter(tmp_path: Path, target: str) -> None:
     assert link(tmp_path, target) == Resolved(Fate.NOT_A_CHAPTER)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from publisher.check.chapters import check_chapter
+from publisher.check.diagrams import check_diagrams
+from publisher.check.fonts import check_fonts
 from publisher.check.foreign import check_foreign
+from publisher.check.glyphs import check_glyphs
 from publisher.check.images import check_images
 from publisher.check.language import check_language
 from publisher.check.layouts import check_layouts
@@ -11,23 +15,27 @@ from publisher.check.maths import check_maths
 from publisher.check.raw_html import check_raw_html
 from publisher.model import Handbook, Problem
 from publisher.references import Resolver
+from publisher.typefaces.coverage import Coverage
 
 __all__ = ["check"]
 
 
 def check(handbook: Handbook) -> tuple[Problem, ...]:
-    """All that is wrong with a handbook and its chapters, these in reading order."""
+    """All that is wrong with a handbook: its chapters in reading order, its language, its type."""
     resolver = Resolver(handbook)
-    chapters = (
+    of_chapters = (
         problem
         for chapter in handbook.chapters
         for problem in (
+            *check_chapter(chapter),
             *check_layouts(handbook, chapter),
             *check_links(handbook, resolver, chapter),
-            *check_images(resolver, chapter),
+            *check_images(resolver, chapter, has_settings=handbook.has_settings),
+            *check_diagrams(chapter),
             *check_raw_html(chapter),
             *check_maths(chapter),
             *check_foreign(chapter),
         )
     )
-    return (*check_language(handbook), *chapters)
+    of_type = (*check_fonts(handbook), *check_glyphs(Coverage(handbook), handbook))
+    return (*of_chapters, *check_language(handbook), *of_type)

@@ -26,7 +26,15 @@ def check_links(handbook: Handbook, resolver: Resolver, chapter: Chapter) -> Ite
             case Fate.NOWHERE:
                 hint = f"Did you mean {resolved.nearest}?" if resolved.nearest else ""
                 yield Problem("link-broken", f"nothing is at {target!r}", path, line, hint, broken)
-            case Fate.NOT_A_CHAPTER | Fate.OUTSIDE:
+            case Fate.NOT_A_CHAPTER:
                 message = f"{target!r} is not a chapter of this book"
                 hint = "The words are printed without a link."
-                yield Problem("link-unprinted", message, path, line, hint, Severity.WARNING)
+                yield Problem("link-unprinted", message, path, line, hint, Severity.NOTE)
+            case Fate.OUTSIDE:
+                message = f"{target!r} lies outside the book folder"
+                hint = "Copy the file into the book folder, or link to an address on the web."
+                yield Problem("link-outside", message, path, line, hint, broken)
+            case Fate.SCHEME:
+                message = f"{target!r} is no address that a book can lead to"
+                hint = "The words are printed without a link."
+                yield Problem("link-scheme", message, path, line, hint, Severity.WARNING)

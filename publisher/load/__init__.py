@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,14 +13,25 @@ from ruamel.yaml.comments import CommentedMap
 
 from publisher.language import direction
 from publisher.load.chapters import read_chapter
-from publisher.load.files import read_text
+from publisher.load.files import is_file, is_inside, read_text
+from publisher.load.fonts import declared_typefaces
 from publisher.load.language import foreign_language, own_words
 from publisher.load.order import discover
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
 from publisher.load.settings import PartSettings, Settings
-from publisher.load.yaml_file import line_of, parse_yaml, validate
+from publisher.load.values import Values, read_values
+from publisher.load.yaml_file import as_written, line_of, parse_yaml, validate
 from publisher.markdown.slugs import Uniquifier, slug
-from publisher.model import Chapter, Handbook, HandbookError, Part, Place, Problem, Severity
+from publisher.model import (
+    Chapter,
+    Handbook,
+    HandbookError,
+    Part,
+    Place,
+    Problem,
+    Severity,
+    Typefaces,
+)
 
 SETTINGS_NAME = "handbook.yaml"
 
@@ -32,11 +44,11 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
     """
     root = root.resolve()
     has_settings = (root / SETTINGS_NAME).is_file()
-    settings, plan, problems = _read_settings(root) if has_settings else (None, None, [])
-    if plan is None:
-        plan = discover(root)
+    read = _read_settings(root) if has_settings else _ReadSettings()
+    settings, problems = read.settings, list(read.problems)
+    plan = read.plan or discover(root)
     problems += plan.problems
-    parts, found = _read_parts(root, plan, numbered=has_settings, lenient=not has_settings)
+    parts, found = _read_parts(root, plan, read.values, has_settings)
     problems += found
     chapters = [chapter for part in parts for chapter in part.chapters]
     if not chapters:
@@ -44,7 +56,9 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         problems.append(Problem("book-empty", "no chapter was found", None, None, hint))
         raise HandbookError(tuple(problems))
     settings = settings or Settings(title=plan.title or chapters[0].title)
-    language, language_place = _language(root, settings, has_settings)
+    language, language_place = settings.language, read.language_place
+    if not has_settings:
+        language, language_place = foreign_language(root) or (language, None)
     words, found = own_words(root, language, lenient=not has_settings)
     problems += found
     date = settings.date or _newest(root / chapter.path for chapter in chapters)
@@ -68,31 +82,41 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         keywords=tuple(settings.keywords),
         contact=settings.contact,
         paper=settings.paper,
+        site=settings.site or plan.site,
         has_settings=has_settings,
+        typefaces=read.typefaces,
     )
     return handbook, tuple(problems)
 
 
-def _language(root: Path, settings: Settings, has_settings: bool) -> tuple[str, Place | None]:
-    """The book's language and where it is set: by handbook.yaml, else by the folder's site."""
-    if has_settings:
-        text, _problems = read_text(root / SETTINGS_NAME, SETTINGS_NAME)
-        data, _problems = parse_yaml(text, SETTINGS_NAME)
-        return settings.language, Place(SETTINGS_NAME, line_of(data, ("language",)))
-    return foreign_language(root) or (settings.language, None)
+@dataclass(frozen=True)
+class _ReadSettings:
+    """What handbook.yaml says; `plan` is None where it lists no chapters."""
+
+    settings: Settings | None = None
+    plan: Plan | None = None
+    values: Values = field(default_factory=dict)
+    typefaces: Typefaces = field(default_factory=Typefaces)
+    language_place: Place | None = None
+    problems: tuple[Problem, ...] = ()
 
 
-def _read_settings(root: Path) -> tuple[Settings | None, Plan | None, list[Problem]]:
+def _read_settings(root: Path) -> _ReadSettings:
     text, problems = read_text(root / SETTINGS_NAME, SETTINGS_NAME)
     data, found = parse_yaml(text, SETTINGS_NAME)
     problems += found
     if found:
-        return None, None, problems
+        return _ReadSettings(problems=tuple(problems))
     settings, found = validate(Settings, data, SETTINGS_NAME)
-    problems += found
-    if settings is None or not (settings.parts or settings.chapters):
-        return settings, None, problems
-    return settings, _plan_from_settings(settings, data), problems
+    values, wrong = read_values(data, as_written(text), SETTINGS_NAME)
+    plan = None
+    typefaces = Typefaces()
+    if settings is not None:
+        typefaces = declared_typefaces(settings.fonts, data)
+        if settings.parts or settings.chapters:
+            plan = _plan_from_settings(settings, data)
+    place = Place(SETTINGS_NAME, line_of(data, ("language",)))
+    return _ReadSettings(settings, plan, values, typefaces, place, (*problems, *found, *wrong))
 
 
 def _plan_from_settings(settings: Settings, data: CommentedMap) -> Plan:
@@ -129,7 +153,7 @@ def _planned(
 
 
 def _read_parts(
-    root: Path, plan: Plan, *, numbered: bool, lenient: bool
+    root: Path, plan: Plan, values: Values, has_settings: bool
 ) -> tuple[tuple[Part, ...], list[Problem]]:
     problems: list[Problem] = []
     parts: list[Part] = []
@@ -138,13 +162,15 @@ def _read_parts(
     for planned_part in plan.parts:
         chapters: list[Chapter] = []
         for planned in planned_part.chapters:
-            if found := _unreadable(root, planned, plan, lenient):
+            if found := _unreadable(root, planned, plan, not has_settings):
                 problems.append(found)
                 continue
-            in_part = numbered and planned_part.title is not None
+            in_part = has_settings and planned_part.title is not None
             chapter_count += in_part
             number = chapter_count if in_part else None
-            chapter, noted = read_chapter(root, planned, number, anchors, lenient=lenient)
+            chapter, noted = read_chapter(
+                root, planned, number, anchors, values, lenient=not has_settings
+            )
             chapters.append(chapter)
             problems += noted
         if chapters:
@@ -158,16 +184,17 @@ def _read_parts(
 def _unreadable(root: Path, planned: PlannedChapter, plan: Plan, lenient: bool) -> Problem | None:
     """What keeps a listed chapter from being read: there is no such file, or not in the book."""
     file = root / planned.path
-    if not file.is_file():
+    if not is_file(file):
         hint = "Correct the path, or take the line out."
         code, message = "chapter-missing", f"there is no file {planned.path}"
-    elif not file.resolve().is_relative_to(root):
+    elif not is_inside(root, file):
         hint = "Copy the file into the book folder."
         code, message = "chapter-outside", f"{planned.path} lies outside the book folder"
     else:
         return None
     severity = Severity.WARNING if lenient else Severity.ERROR
-    return Problem(code, message, plan.listed_in, planned.line, hint, severity)
+    place = plan.listed_in or str(planned.path)
+    return Problem(code, message, place, planned.line, hint, severity)
 
 
 def _newest(files: Iterable[Path]) -> datetime.date:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from publisher.load import front_matter
+from publisher.load import front_matter, values
 from publisher.load.files import read_text
+from publisher.load.includes import bring_in
+from publisher.load.matter_block import split
 from publisher.load.plan import PlannedChapter
+from publisher.load.source import Line, lines_of, runs_of, text_of
+from publisher.load.values import Values
 from publisher.markdown.dialect import parse_chapter
+from publisher.markdown.file_names import bare_name
 from publisher.markdown.headings import split_title
 from publisher.markdown.slugs import Uniquifier, humanise, path_slug
 from publisher.model import Chapter, Place, Problem, Run
@@ -19,18 +24,26 @@ def read_chapter(
     planned: PlannedChapter,
     number: int | None,
     anchors: Uniquifier,
+    book_values: Values,
     *,
     lenient: bool,
 ) -> tuple[Chapter, list[Problem]]:
     """The chapter at a planned path, which must exist. `lenient` as in front_matter.read."""
     path = str(planned.path)
-    text, problems = read_text(root / planned.path, path)
-    yaml, body, first_line = front_matter.split(text)
-    matter = front_matter.read(yaml, path, lenient=lenient)
+    text, problems = read_text(root / planned.path, path, lenient=lenient)
+    block, body, first_line = split(text, lenient=lenient)
+    matter = front_matter.read(block, path, lenient=lenient)
+    matter, unknown = _filled(matter, path, book_values)
+    problems += [*matter.problems, *unknown]
+    lines, found = _read_lines(lines_of(body, path, first_line), root, book_values, lenient)
+    problems += found
     anchor = anchors.unique(path_slug(planned.path))
-    parsed = parse_chapter(body, matter.title or "", mdx=planned.path.suffix == ".mdx")
+    mdx = planned.path.suffix.lower() == ".mdx"
+    parsed = parse_chapter(text_of(lines), matter.title or "", mdx=mdx)
+    values.unescape(parsed.tokens, book_values)
     titled = split_title(parsed.tokens, anchor, matter.title)
-    title = titled.title or planned.label or humanise(planned.path.stem)
+    given = titled.title or planned.label or matter.label
+    title = given or humanise(bare_name(planned.path.name))
     stage = matter.stage
     if stage is not None and not stage.label:
         stage = replace(stage, label=title)
@@ -42,8 +55,9 @@ def read_chapter(
         tokens=tuple(titled.tokens),
         headings=titled.headings,
         title_fragments=titled.title_fragments,
-        runs=(Run(0, Place(path, first_line)),),
-        title_line=matter.title_line if matter.title else titled.title_line + first_line,
+        has_title=given is not None,
+        aliases=matter.aliases,
+        runs=runs_of(lines) or (Run(0, Place(path, first_line)),),
         summary=matter.summary,
         layout=matter.layout,
         layout_line=matter.layout_line,
@@ -56,4 +70,25 @@ def read_chapter(
         strategy=matter.strategy,
         left_out=parsed.left_out,
     )
-    return chapter, [*problems, *matter.problems]
+    written = chapter.place(titled.title_line)
+    in_text = written.line if written.path == path else first_line
+    return replace(chapter, title_line=matter.title_line if matter.title else in_text), problems
+
+
+def _read_lines(
+    lines: list[Line], root: Path, book_values: Values, lenient: bool
+) -> tuple[list[Line], list[Problem]]:
+    """The lines as they are parsed: includes brought in and values written in."""
+    lines, problems = bring_in(lines, root, lenient=lenient)
+    lines, found = values.fill(lines, book_values)
+    return lines, [*problems, *found]
+
+
+def _filled(
+    matter: front_matter.FrontMatter, path: str, book_values: Values
+) -> tuple[front_matter.FrontMatter, list[Problem]]:
+    """Front matter with the values written into its title and summary."""
+    title, found = values.fill_text(matter.title or "", Place(path, matter.title_line), book_values)
+    summary, more = values.fill_text(matter.summary, Place(path, matter.summary_line), book_values)
+    title, summary = (values.unescape_text(text, book_values) for text in (title, summary))
+    return replace(matter, title=title or None, summary=summary), [*found, *more]

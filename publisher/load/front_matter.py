@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from ruamel.yaml.comments import CommentedMap
 
 from publisher.language import direction, normalised
+from publisher.load.matter_block import Block, parse_block
 from publisher.load.settings import Direction, LanguageTag, Strict, Text
-from publisher.load.yaml_file import line_of, parse_yaml, validate
+from publisher.load.yaml_file import line_of, validate
 from publisher.model import (
     Benchmark,
     Kind,
     Problem,
     Salary,
-    Severity,
     Stage,
     Strategy,
     Track,
     Years,
 )
 
-_FENCE = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LANGUAGE_NAMES = ("lang", "language", "locale")
 _RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:[-–]\s*(\d+(?:\.\d+)?))?\s*")
+# What sites call a chapter in their menus, where it has no title.
+_LABELS = ("sidebar_label", "linkTitle", "nav_title")
+_ROOTED_ALIASES = ("permalink", "url", "redirect_from")
+_ALIASES = ("slug", "aliases")
 
 
 def _read_years(value: Any) -> Any:
@@ -61,6 +65,11 @@ class ChapterMatter(Strict):
     layout: Text | None = None
     lang: LanguageTag | None = None
     dir: Direction | None = None
+    permalink: Text | None = None
+    slug: Text | None = None
+    url: Text | None = None
+    aliases: Text | list[Text] = Field(default_factory=list)
+    redirect_from: Text | list[Text] = Field(default_factory=list)
 
 
 class StageMatter(ChapterMatter):
@@ -116,12 +125,18 @@ _SCHEMAS: dict[Kind, type[ChapterMatter]] = {
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The front matter of a chapter, and what is wrong with it."""
+    """The front matter of a chapter, and what is wrong with it.
+
+    `label` is what menus call the chapter, `aliases` are addresses that links may name it by.
+    """
 
     title: str | None = None
     title_line: int = 1
+    label: str | None = None
+    aliases: tuple[str, ...] = ()
     kind: Kind = Kind.CHAPTER
     summary: str = ""
+    summary_line: int = 1
     layout: str | None = None
     layout_line: int | None = None
     language: str = ""
@@ -133,36 +148,32 @@ class FrontMatter:
     problems: tuple[Problem, ...] = ()
 
 
-def split(text: str) -> tuple[str, str, int]:
-    """A file's front matter, its body, and the line on which the body begins."""
-    found = _FENCE.match(text)
-    if found is None:
-        return "", text, 1
-    return found[1], text[found.end() :], text.count("\n", 0, found.end()) + 1
+def read(block: Block | None, path: str, *, lenient: bool) -> FrontMatter:
+    """The front matter of the file `path`.
 
-
-def read(yaml: str, path: str, *, lenient: bool) -> FrontMatter:
-    """The front matter in `yaml`, which begins on line 2 of its file.
-
-    In a `lenient` reading, for a book that was not written for this publisher, only the title,
-    the summary and the language count, and nothing else can be wrong.
+    In a `lenient` reading, for a book that was not written for this publisher, only titles, the
+    summary, addresses and the language count and nothing else can be wrong.
     """
-    data, problems = parse_yaml(yaml, path, first_line=2)
+    data, problems = parse_block(block, path, lenient=lenient)
+    first_line = block.first_line if block else 1
+    aliases = tuple(_addresses(data))
     if lenient:
-        title, summary = data.get("title"), data.get("summary", data.get("description"))
         return FrontMatter(
-            title=str(title).encode("utf-8", "replace").decode() if title else None,
-            summary=summary if isinstance(summary, str) else "",
-            **_foreign_language(data),
-            problems=tuple(replace(problem, severity=Severity.WARNING) for problem in problems),
+            title=_scalar(data.get("title")),
+            title_line=line_of(data, ("title",), first_line),
+            label=next(filter(None, (_scalar(data.get(name)) for name in _LABELS)), None),
+            aliases=aliases,
+            summary=_text(data.get("summary", data.get("description"))) or "",
+            **_foreign_language(data, first_line),
+            problems=tuple(problems),
         )
     try:
         kind = Kind(data.get("kind", Kind.CHAPTER))
     except ValueError:
         message = f"`kind`: should be one of {', '.join(Kind)}, not {data['kind']!r}"
-        problems.append(Problem("yaml-value", message, path, line_of(data, ("kind",), 2)))
+        problems.append(Problem("yaml-value", message, path, line_of(data, ("kind",), first_line)))
         return FrontMatter(title=_text(data.get("title")), problems=tuple(problems))
-    matter, found = validate(_SCHEMAS[kind], data, path, first_line=2)
+    matter, found = validate(_SCHEMAS[kind], data, path, first_line)
     problems += found
     if matter is None:  # what every kind may say is still of use
         kind = Kind.CHAPTER
@@ -170,13 +181,15 @@ def read(yaml: str, path: str, *, lenient: bool) -> FrontMatter:
         matter = validate(ChapterMatter, CommentedMap(common), path)[0] or ChapterMatter()
     return FrontMatter(
         title=matter.title,
-        title_line=line_of(data, ("title",), 2),
+        title_line=line_of(data, ("title",), first_line),
         kind=kind,
+        aliases=aliases,
         summary=matter.summary,
+        summary_line=line_of(data, ("summary",), first_line),
         layout=matter.layout,
-        layout_line=line_of(data, ("layout",), 2),
+        layout_line=line_of(data, ("layout",), first_line),
         language=matter.lang or "",
-        language_line=line_of(data, ("lang",), 2),
+        language_line=line_of(data, ("lang",), first_line),
         direction=matter.dir or (direction(matter.lang) if matter.lang else ""),
         stage=_stage(matter),
         track=_track(matter),
@@ -189,7 +202,7 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _foreign_language(data: CommentedMap) -> dict[str, Any]:
+def _foreign_language(data: CommentedMap, first_line: int) -> dict[str, Any]:
     """The language of a chapter, by any of the names that sites give it, and the way it runs."""
     for name in _LANGUAGE_NAMES:
         tag = normalised(data[name]) if isinstance(data.get(name), str) else None
@@ -201,9 +214,26 @@ def _foreign_language(data: CommentedMap) -> dict[str, Any]:
     runs = written if written in ("ltr", "rtl") else direction(tag) if tag else ""
     return {
         "language": tag or "",
-        "language_line": line_of(data, (name,), 2),
+        "language_line": line_of(data, (name,), first_line),
         "direction": runs,
     }
+
+
+def _scalar(value: Any) -> str | None:
+    """A title as sites take it: a number or a date is one too."""
+    if value is None or isinstance(value, bool | dict | list):
+        return None
+    return str(value).encode("utf-8", "replace").decode().strip() or None
+
+
+def _addresses(data: CommentedMap) -> Iterator[str]:
+    """Further addresses of a chapter, from the top of its site (/) or from its folder."""
+    for name in (*_ROOTED_ALIASES, *_ALIASES):
+        value = data.get(name)
+        for address in value if isinstance(value, list) else [value]:
+            # Jekyll's patterns, such as /:year/:title/, are no addresses.
+            if isinstance(address, str) and address.strip() and ":" not in address:
+                yield f"/{address.lstrip('/')}" if name in _ROOTED_ALIASES else address
 
 
 def _stage(matter: ChapterMatter) -> Stage | None:

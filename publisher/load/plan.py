@@ -35,11 +35,18 @@ class PlannedPart:
 class Plan:
     """Parts in order. `listed_in` is the file that says so, None for the order of file names.
 
-    `assets` is the folder, from the book folder, that root-absolute paths start from.
+    `site` is the address of the site that is made of the folder, `assets` the folder, from the
+    book folder, that root-absolute paths start from.
     """
 
     parts: tuple[PlannedPart, ...]
     listed_in: str | None = None
     title: str | None = None
+    site: str = ""
     assets: PurePosixPath = _BOOK_FOLDER
     problems: tuple[Problem, ...] = ()
+
+
+def once(chapters: list[PlannedChapter]) -> tuple[PlannedChapter, ...]:
+    """Each file once, where it is first listed."""
+    return tuple({chapter.path: chapter for chapter in reversed(chapters)}.values())[::-1]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from publisher.language import normalised
 
@@ -22,6 +23,12 @@ def _language_tag(tag: str) -> str:
     if "_" in tag or (found := normalised(tag)) is None:
         raise ValueError("should be a language tag such as en-GB")
     return found
+
+
+def _web_address(address: str) -> str:
+    if not re.match(r"https?://[^/\s]+", address):
+        raise ValueError("should be an address such as https://example.com/handbook/")
+    return address
 
 
 ChapterPath = Annotated[str, Field(min_length=1), AfterValidator(_inside_the_book)]
@@ -44,9 +51,26 @@ class PartSettings(Strict):
     summary: str = ""
 
 
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Families = Annotated[list[Text], BeforeValidator(_as_list)]
+
+
+class FontSettings(Strict):
+    """Families for text, headings and code, best first, and font files of the book."""
+
+    serif: Families = []
+    sans: Families = []
+    mono: Families = []
+    files: Annotated[list[ChapterPath], BeforeValidator(_as_list)] = []
+
+
 class Settings(Strict):
     """The whole of handbook.yaml. `chapters` stand before the first part.
 
+    `site` is where the book also stands on the web; `values` are checked by `values.read_values`.
     Without `direction` the book runs as its language does.
     """
 
@@ -64,5 +88,8 @@ class Settings(Strict):
     slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] | None = None
     paper: Literal["A4", "Letter"] = "A4"
     assets: ChapterPath | None = None
+    site: Annotated[str, AfterValidator(_web_address)] | None = None
+    values: dict[Any, Any] = {}
+    fonts: FontSettings = FontSettings()
     chapters: list[ChapterPath] = []
     parts: list[PartSettings] = []

@@ -38,13 +38,17 @@ class _Constructor(RoundTripConstructor):
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
 
 
-def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[CommentedMap, list[Problem]]:
+def parse_yaml(
+    text: str, path: str, first_line: int = 1, *, foreign: bool = False
+) -> tuple[CommentedMap, list[Problem]]:
     """The mapping in a YAML text, empty when it cannot be read.
 
-    `first_line` is the line of the file on which the text begins.
+    `first_line` is the line of the file on which the text begins. In a `foreign` file a name may
+    come twice, as other readers have it.
     """
     reader = YAML(typ="rt")
     reader.Constructor = _Constructor
+    reader.allow_duplicate_keys = foreign
     try:
         data = reader.load(text)
     except MarkedYAMLError as error:
@@ -66,6 +70,11 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[CommentedMap,
         message = "expected a list of `name: value` lines"
         return CommentedMap(), [Problem("yaml-value", message, path, first_line)]
     return data, []
+
+
+def as_written(text: str) -> Any:
+    """What a YAML text that can be read holds, each scalar as it is written: 1.50, 2026-11-24."""
+    return YAML(typ="base", pure=True).load(text)
 
 
 def validate(

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
-
-from publisher.markdown.slugs import file_title
 
 _KEPT = """a abbr article aside b bdi bdo blockquote br caption center cite code col colgroup dd del
     details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li
@@ -26,9 +23,7 @@ _TAG = re.compile(r"<(?=/?([A-Za-z][\w:.-]*))")
 
 
 ALTERNATIVE = re.compile(r"\salt\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s\"'>]+))", re.IGNORECASE)
-_EMPTY_ALTERNATIVE = re.compile(r"\salt(?:\s*=\s*(?:\"\s*\"|'\s*'))?(?=[\s/>])", re.IGNORECASE)
-_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_SOURCE = re.compile(r"\ssrc\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
+EMPTY_ALTERNATIVE = re.compile(r"\salt(?:\s*=\s*(?:\"\s*\"|'\s*'))?(?=[\s/>])", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -40,20 +35,6 @@ def without_comments(html: str) -> str:
 def is_unknown_tag(html: str) -> bool:
     """Whether what looks like a tag is none that HTML knows, and so prints as written."""
     return escape_unknown(html) != html
-
-
-def describe_images(html: str) -> str:
-    """HTML in which an image without alternative text has the name of its file for one."""
-
-    def describe(found: re.Match[str]) -> str:
-        tag = found[0]
-        source = _SOURCE.search(tag)
-        if ALTERNATIVE.search(tag) or source is None:
-            return tag
-        name = escape(file_title(source[1]), quote=True)
-        return f'<img alt="{name}"{_EMPTY_ALTERNATIVE.sub("", tag)[len("<img") :]}'
-
-    return _IMAGE.sub(describe, html)
 
 
 def tags_in(html: str) -> Iterator[tuple[str, int]]:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from publisher.markdown.file_names import bare_name
+
 _KEPT_CATEGORIES = ("L", "M", "Nd", "Pc")
 
 
@@ -22,7 +24,7 @@ def slug(text: str) -> str:
 
 def path_slug(path: PurePosixPath) -> str:
     """The anchor of a chapter: its path without the ending, each folder a slug."""
-    return "/".join(slug(part) or "chapter" for part in path.with_suffix("").parts)
+    return "/".join(slug(part) or "chapter" for part in PurePosixPath(bare_name(path)).parts)
 
 
 def humanise(name: str) -> str:

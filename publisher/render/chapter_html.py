@@ -19,20 +19,21 @@ from publisher.components import Component
 from publisher.formulae import formula
 from publisher.language import Words
 from publisher.markdown.dialect import parser
+from publisher.markdown.fences import DIAGRAMS, Fence, read_fence
 from publisher.markdown.maths import is_displayed
-from publisher.markdown.raw_html import describe_images, escape_unknown
-from publisher.markdown.slugs import Uniquifier, file_title
+from publisher.markdown.raw_html import escape_unknown
+from publisher.markdown.slugs import Uniquifier
 from publisher.marks import call_anchor, line_mark
 from publisher.model import Chapter, Place
 from publisher.references import Fate, Resolver, book_url
 from publisher.render.callouts import titled_callouts
+from publisher.render.code import code_html
+from publisher.render.images import image_html, is_badge, is_icon, lone_image, raw_images
 
 Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
 
 _OPENS_IN_LINE = ("em_open", "strong_open", "link_open", "s_open", "code_inline")
-_WIDE_TABLE_COLUMNS = 5
-_SHORT_TABLE_ROWS = 6  # such a table is not split between pages
 # Classes and styles are those of the site the text was written for.
 _TAG = re.compile(r"<[A-Za-z][^>]*>")
 _SITE_STYLE = re.compile(r"\s(?:class|style)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
@@ -87,6 +88,7 @@ class _State:
     notes: dict[int, list[Token]]
     calls: list[ComponentCall] = field(default_factory=list)
     notes_set: set[int] = field(default_factory=set)
+    in_figure: bool = False
     marks: Uniquifier = field(default_factory=Uniquifier)
 
 
@@ -128,26 +130,44 @@ class _Renderer(RendererHTML):
         return f'<a class="{kind}" href="{escapeHtml(resolved.url)}">'
 
     def image(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        target = str(tokens[i].attrs.get("src", ""))
+        attributes = {name: str(value) for name, value in tokens[i].attrs.items()}
+        attributes.pop("title", None)  # it is the caption
+        attributes |= {name: str(value) for name, value in tokens[i].meta.items()}
         return image_html(
-            self.state.resolver, self.state.chapter, target, tokens[i].content, self.state.words
+            self.state.resolver,
+            self.state.chapter,
+            attributes.get("src", ""),
+            tokens[i].content,
+            self.state.words,
+            attributes,
+            in_line=not self.state.in_figure,
         )
 
     def paragraph_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         if tokens[i].hidden:
             return self.renderToken(tokens, i, options, env)
-        tag = "p" if _lone_image(tokens, i) is None else "figure"
-        return f"<{tag}{self._mark(tokens[i])}>"
+        self.state.in_figure = self._figure_image(tokens, i) is not None
+        return f"<{'figure' if self.state.in_figure else 'p'}{self._mark(tokens[i])}>"
 
     def paragraph_close(
         self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
     ) -> str:
-        image = _lone_image(tokens, i - 2)
+        image = self._figure_image(tokens, i - 2)
+        self.state.in_figure = False
         if image is None:
             return self.renderToken(tokens, i, options, env)
         title = image.attrs.get("title")
         caption = f"<figcaption>{escapeHtml(str(title))}</figcaption>" if title else ""
         return f"{caption}</figure>\n"
+
+    def _figure_image(self, tokens: Tokens, i: int) -> Token | None:
+        """The image of the paragraph that opens at `i`, when it is to stand by itself."""
+        if i < 0 or tokens[i].hidden or tokens[i].type != "paragraph_open":
+            return None
+        image = lone_image(tokens[i + 1].children or [])
+        target = str(image.attrs.get("src", "")) if image else ""
+        is_small = is_badge(target) or is_icon(self.state.resolver, self.state.chapter, target)
+        return None if is_small else image
 
     # Footnotes
 
@@ -178,16 +198,19 @@ class _Renderer(RendererHTML):
 
     def fence(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         token = tokens[i]
-        language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
-        if language in self.state.components:
+        fence = read_fence(token.info)
+        if fence.language in self.state.components:
             place = self.state.chapter.place((token.map or [0])[0])
-            self.state.calls.append(ComponentCall(language, token.content, place))
+            self.state.calls.append(ComponentCall(fence.language, token.content, place))
             return placeholder(len(self.state.calls) - 1)
-        return self.code_block(tokens, i, options, env)
+        caption = fence.title
+        if fence.language in DIAGRAMS and not caption:
+            caption = self.state.words("diagram-as-code", name=DIAGRAMS[fence.language])
+        return code_html(token.content, fence, self._mark(token), token.level, caption)
 
     def code_block(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        code = escapeHtml(tokens[i].content)
-        return f"<pre{self._mark(tokens[i])}><code>{code}</code></pre>\n"
+        token = tokens[i]
+        return code_html(token.content, Fence(""), self._mark(token), token.level)
 
     def list_item_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         checked = tokens[i].meta.get("checked") if tokens[i].meta else None
@@ -203,11 +226,7 @@ class _Renderer(RendererHTML):
         return '<ul class="tasks">\n' if is_tasks else "<ul>\n"
 
     def table_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        end = next(j for j in range(i, len(tokens)) if tokens[j].type == "table_close")
-        table = [token.type for token in tokens[i:end]]
-        wide = " wide" if table.count("th_open") >= _WIDE_TABLE_COLUMNS else ""
-        short = " short" if table.count("tr_open") <= _SHORT_TABLE_ROWS else ""
-        return f'<table class="table{wide}{short}"{self._mark(tokens[i])}>\n'
+        return f"<table{self._mark(tokens[i])}>\n"
 
     def th_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         return f'<th scope="col"{_alignment(tokens[i])}>'
@@ -263,26 +282,16 @@ class _Renderer(RendererHTML):
     # Raw HTML
 
     def html_block(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        return self._raw(tokens[i].content)
+        return self._raw(tokens[i].content, in_line=False)
 
     def html_inline(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
-        return self._raw(tokens[i].content)
+        return self._raw(tokens[i].content, in_line=True)
 
-    def _raw(self, html: str) -> str:
+    def _raw(self, html: str, *, in_line: bool) -> str:
         html = _TAG.sub(lambda tag: _SITE_STYLE.sub("", tag[0]), escape_unknown(html))
-        return _NAME_ATTRIBUTE.sub(r"\1id", describe_images(html))
-
-
-def image_html(
-    resolver: Resolver, chapter: Chapter, target: str, alternative: str, words: Words
-) -> str:
-    """An image, or where there is none to print, a box that says so."""
-    resolved = resolver.image(chapter, target)
-    alternative = alternative.strip() or file_title(target)
-    if resolved.fate is not Fate.INSIDE:
-        said = words("image-not-printed", what=alternative)
-        return f'<span class="unprinted-image">{escapeHtml(said)}</span>'
-    return f'<img src="{escapeHtml(resolved.url)}" alt="{escapeHtml(alternative)}">'
+        html = _NAME_ATTRIBUTE.sub(r"\1id", html)
+        state = self.state
+        return raw_images(html, state.resolver, state.chapter, state.words, in_line=in_line)
 
 
 def formula_html(token: Token) -> str:
@@ -295,14 +304,6 @@ def formula_html(token: Token) -> str:
         f' style="width: {drawn.width}em; height: {drawn.height}em;'
         f' vertical-align: {-drawn.depth}em">'
     )
-
-
-def _lone_image(tokens: Tokens, i: int) -> Token | None:
-    """The image of the paragraph that opens at `i`, when it holds nothing else."""
-    if i < 0 or tokens[i].hidden or tokens[i].type != "paragraph_open":
-        return None
-    children = tokens[i + 1].children or []
-    return children[0] if len(children) == 1 and children[0].type == "image" else None
 
 
 def _alignment(token: Token) -> str:

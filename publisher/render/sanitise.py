@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 
 from publisher.markdown.raw_html import KEPT_TAGS
@@ -17,10 +19,12 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "scope", "align"},
     "col": {"span"},
+    "span": {"style"},
     "colgroup": {"span"},
     "time": {"datetime"},
 }
 _WITHOUT_CONTENT = {"script", "style", "iframe", "object", "video", "audio", "svg", "math"}
+_INDENT = re.compile(r"--indent: \d+")  # how far a long line of code is indented
 _SCHEMES = {"http", "https", "mailto", "tel", "book", "asset", "data"}
 
 
@@ -28,6 +32,8 @@ def sanitise(html: str, chapter: Chapter, resolver: Resolver) -> str:
     """A chapter's body without what a page cannot show, every tag closed."""
 
     def rewrite(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "style":
+            return value if _INDENT.fullmatch(value) else None
         if attribute == "id":
             own = value == chapter.anchor or value.startswith(f"{chapter.anchor}#")
             return value if own else f"{chapter.anchor}#{value}"

@@ -17,8 +17,10 @@ from publisher.references import Resolver
 from publisher.render.chapter_html import chapter_html, placeholder
 from publisher.render.components import component_html
 from publisher.render.contents import ContentsEntry
+from publisher.render.images import sized_images
 from publisher.render.layouts import LayoutError, Layouts
 from publisher.render.sanitise import sanitise
+from publisher.render.tables import fit_tables
 
 _NO_PART = Part("", ())
 
@@ -75,6 +77,7 @@ class Sections:
         body = rendered.html
         if _has_raw_html(chapter):
             body = sanitise(body, chapter, self._resolver)
+        body = fit_tables(sized_images(body), self._handbook.paper)
         problems: list[Problem] = []
         for index, call in enumerate(rendered.calls):
             html, found = component_html(call, self._handbook, self._layouts, words)

@@ -19,8 +19,11 @@ from publisher.model import (
     Severity,
 )
 from publisher.moment import moment_of, time_stands_at
+from publisher.typefaces.coverage import Coverage
+from publisher.typefaces.printable import printable
 from publisher.typeset import footnotes
-from publisher.typeset.messages import as_problems, collected_messages
+from publisher.typeset.fonts import faces_css
+from publisher.typeset.messages import as_problems, collected_messages, missing_glyphs
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -29,6 +32,7 @@ __all__ = ["require_engine", "typeset"]
 
 _POINTS_PER_PIXEL = 0.75
 _MOST_ROUNDS = 24
+_IMAGE_RESOLUTION = 300  # dots an inch at the size an image is printed; more is only weight
 
 
 def require_engine() -> None:
@@ -54,18 +58,24 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
     """
     from weasyprint import HTML
 
+    from publisher.typeset.configuration import BookFonts
     from publisher.typeset.resources import BookFetcher
 
-    fetcher = BookFetcher(handbook.root)
+    coverage = Coverage(handbook)
+    whole = printable(section.html, coverage.of_the_book)
+    fetcher = BookFetcher(handbook.root, faces_css(whole, handbook))
+    options = {"pdf_tags": True, "dpi": _IMAGE_RESOLUTION}
+    fonts = BookFonts()
 
     def lay_out(style: str) -> Document:
-        html = section.html.replace("</head>", f"<style>{style}</style></head>", 1)
-        return HTML(string=html, url_fetcher=fetcher, base_url=None).render(pdf_tags=True)
+        html = whole.replace("</head>", f"<style>{style}</style></head>", 1)
+        source = HTML(string=html, url_fetcher=fetcher, base_url=None)
+        return source.render(font_config=fonts, **options)
 
-    with collected_messages() as records, time_stands_at(moment_of(handbook)):
+    with collected_messages() as messages, time_stands_at(moment_of(handbook)):
         try:
             document, astray = _with_notes_at_their_calls(lay_out)
-            pdf = document.write_pdf(pdf_tags=True)
+            pdf = document.write_pdf(**options)
         except Exception as error:  # whatever the engine dies of, the author needs its place
             raise HandbookError((_failure(error, section, handbook),)) from error
     return Leaf(
@@ -75,7 +85,8 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
         bookmarks=_bookmarks(document),
         anchors=_anchors(document),
         problems=(
-            *as_problems(records, section.source, section.layout),
+            *as_problems(messages, section.source, section.layout),
+            *missing_glyphs(messages, section, handbook, coverage),
             *_astray(astray, document.pages, section, handbook),
         ),
     )

@@ -1,27 +1,174 @@
-"""The book's typefaces, from packages, so that pages are the same on every machine."""
+"""The typefaces of a section: only those that it needs are declared, since each costs time.
+
+Its stacks put the book's own choice first, then the publisher's text faces, then what stands in
+where these lack a character. In a language with a script of its own that script's typeface comes
+first, so that figures and punctuation match the letters.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 import fontpkg
 
-FAMILIES = ("Source Serif 4", "Source Sans 3", "Source Code Pro")
-_STYLES = ("normal", "italic")
+from publisher.model import FontChoice, Handbook
+from publisher.typefaces.catalogue import (
+    EMOJI_FACE,
+    FACES,
+    FALLBACK_FACES,
+    MONO,
+    SANS,
+    SCRIPT_FACES,
+    SERIF,
+    TEXT_FACES,
+    Face,
+    characters_in,
+    held_by_text_faces,
+)
+from publisher.typefaces.families import book_files, characters_of, packages
+from publisher.typefaces.scripts import (
+    east_asian,
+    east_asian_families,
+    is_east_asian_language,
+    region,
+    script_of_language,
+)
+
+_TEXT_STACKS = {
+    "serif": (SERIF, SANS, MONO),
+    "sans": (SANS, SERIF, MONO),
+    "mono": (MONO, SANS, SERIF),
+}
+_GENERIC = {"serif": "serif", "sans": "sans-serif", "mono": "monospace"}
+_FIGURES = frozenset(map(ord, "0123456789ivxlcdm"))
+# A chapter in another language than the book's says so itself.
+_LANGUAGE = re.compile(r'<(?:html|article class="chapter)\b[^>]*\slang="([^"]*)"')
 
 
-def faces_css() -> str:
-    """An @font-face rule for each style of each family; weights come from the variable fonts."""
-    return "\n".join(
-        f"@font-face {{ font-family: '{family}'; font-style: {style};"
-        f" src: url('font:{fontpkg.slugify(family)}/{style}'); }}"
-        for family in FAMILIES
-        for style in _STYLES
+def faces_css(html: str, handbook: Handbook) -> str:
+    """The @font-face rules that a section needs, and the stacks of the families in them."""
+    said = _LANGUAGE.findall(html)
+    language = said[-1] if said else handbook.language
+    characters = set(html)
+    stand_ins = _stand_ins(characters, script_of_language(language))
+    rules = [
+        *(
+            _rule(font.family, f"asset:{quote(font.declared.path)}")
+            for font in book_files(handbook)
+        ),
+        *_packaged(handbook.typefaces.choices),
+        *(_rule(face.family, _address(face), face.style) for face in (*TEXT_FACES, *stand_ins)),
+    ]
+    stacks = "".join(
+        f"  --{kind}: {_stack(kind, choices, stand_ins, characters, language)};\n"
+        for kind, choices in (
+            ("serif", handbook.typefaces.serif),
+            ("sans", handbook.typefaces.sans),
+            ("mono", handbook.typefaces.mono),
+        )
     )
+    stacks += f"  --figures: {_figures(handbook)};\n"
+    return "\n".join(rules) + f"\n:root {{\n{stacks}}}\n"
 
 
 def font_file(name: str) -> Path:
-    """The file of a face named `family-slug/style`. Raises KeyError for a face not declared."""
+    """The file of `family-slug/style`, of the publisher's, or of `family-slug/number`, of a font
+    package. Raises KeyError for one that is not there."""
     slug, _, style = name.partition("/")
-    family = {fontpkg.slugify(family): family for family in FAMILIES}[slug]
-    return Path(fontpkg.path(family, style=style))
+    for face in FACES:
+        if _address(face) == f"font:{name}":
+            return face.path
+    for family, files in packages().items():
+        if fontpkg.slugify(family) == slug and style.isdigit() and int(style) < len(files):
+            return files[int(style)]
+    raise KeyError(name)
+
+
+def _stand_ins(characters: set[str], script: str | None) -> list[Face]:
+    """The faces that hold what the text faces lack: those of scripts, the most used first, then
+    those of signs. The emoji's is there whenever it may be asked for, since a selector in the text
+    chooses between an emoji and a sign of a text face."""
+    lacking = {
+        ord(character) for character in characters if east_asian(character) is None
+    } - held_by_text_faces()
+    letters = {code for code in lacking if unicodedata.category(chr(code))[0] in "LM"}
+    own = [SCRIPT_FACES[script]] if script else []
+    used = {face: len(letters & characters_in(face.path)) for face in SCRIPT_FACES.values()}
+    scripts = [face for face in used if used[face] and face not in own]
+    found = [*own, *sorted(scripts, key=lambda face: -used[face])]
+    # Their signs too, such as the danda of Devanagari, which other scripts' typefaces also hold
+    rest = lacking.difference(*(characters_in(face.path) for face in found))
+    signs: list[Face] = []
+    for face in FALLBACK_FACES:
+        held = characters_in(face.path)
+        if face.style == "italic" and signs and signs[-1].family == face.family:
+            signs.append(face)
+        elif face.style != "italic" and held & rest:
+            signs.append(face)
+            rest -= held
+    emoji = "\ufe0f" in characters or bool(characters_in(EMOJI_FACE.path) & lacking)
+    return [*found, *signs, *([EMOJI_FACE] if emoji else [])]
+
+
+def _stack(
+    kind: str,
+    choices: Iterable[FontChoice],
+    stand_ins: list[Face],
+    characters: set[str],
+    language: str,
+) -> str:
+    chosen = [choice.family for choice in choices]
+    text = list(_TEXT_STACKS[kind])
+    others = [face.family for face in stand_ins]
+    script = script_of_language(language)
+    own = [SCRIPT_FACES[script].family] if script else []
+    is_east_asian = is_east_asian_language(language)
+    eastern: list[str] = []
+    if is_east_asian or any(map(east_asian, characters)):
+        eastern = east_asian_families(kind, region(language, characters))
+    if kind == "mono":
+        # Code is mostly Latin, and must line up
+        families = [*chosen, *text, *own, *others, *eastern]
+    elif is_east_asian:
+        families = [*chosen, *eastern, *text, *others]
+    else:
+        families = [*chosen, *own, *text, *others, *eastern]
+    names = ", ".join(f"'{_quoted(name)}'" for name in dict.fromkeys(families))
+    return f"{names}, {_GENERIC[kind]}"
+
+
+def _figures(handbook: Handbook) -> str:
+    """The stack of page numbers: the linker sets any of them from one font, so that a typeface
+    without Latin letters, which roman numbers need, does not do."""
+    families = [
+        choice.family
+        for choice in handbook.typefaces.sans
+        if characters_of(choice.family, handbook) >= _FIGURES
+    ]
+    return ", ".join(f"'{_quoted(name)}'" for name in (*families, SANS))
+
+
+def _packaged(choices: Iterable[FontChoice]) -> list[str]:
+    """Rules for the families that a font package brings, as the book names them."""
+    return [
+        _rule(family, f"font:{fontpkg.slugify(family)}/{number}")
+        for family in dict.fromkeys(choice.family for choice in choices)
+        for number, _file in enumerate(packages().get(family.casefold(), ()))
+    ]
+
+
+def _address(face: Face) -> str:
+    return f"font:{fontpkg.slugify(face.family)}/{face.style}"
+
+
+def _rule(family: str, address: str, style: str | None = None) -> str:
+    slant = f" font-style: {style};" if style else ""
+    return f"@font-face {{ font-family: '{_quoted(family)}';{slant} src: url('{address}'); }}"
+
+
+def _quoted(name: str) -> str:
+    return name.replace("\\", "\\\\").replace("'", "\\'")

@@ -9,25 +9,27 @@ from urllib.parse import unquote
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publisher.places import STYLES
-from publisher.typeset.fonts import faces_css, font_file
+from publisher.typeset.fonts import font_file
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]
     """Answers `asset:`, `style:`, `font:` and `data:` addresses; refuses all others.
 
     `asset:` paths start from the book folder and never leave it, even through a symbolic link.
+    `faces` is the stylesheet that declares the typefaces of the section.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, faces: str = "") -> None:
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
         self._root = root.resolve()
+        self._faces = faces
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The resource at an address. Raises ValueError for one that may not be fetched."""
         scheme, _, rest = url.partition(":")
         name = unquote(rest)
         if scheme == "font" and name == "faces.css":
-            return URLFetcherResponse(url, faces_css(), {"Content-Type": "text/css"})
+            return URLFetcherResponse(url, self._faces, {"Content-Type": "text/css"})
         if scheme == "font":
             return _file(url, font_file(name))
         if scheme == "style":

@@ -1,0 +1,22 @@
+"""The words of a chapter with their places, for what is said of single characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publisher.markdown.positions import with_lines
+from publisher.model import Chapter, Place
+
+
+def pieces(chapter: Chapter) -> Iterator[tuple[Place, str]]:
+    """The text of a chapter piece by piece, none longer than a line, and where each stands."""
+    yield Place(str(chapter.path), chapter.title_line), chapter.title
+    if chapter.summary:
+        yield Place(str(chapter.path), 1), chapter.summary
+    for token, line in with_lines(chapter.tokens):
+        if token.children and token.type != "image":
+            continue
+        first = line + 1 if token.type == "fence" else line
+        for offset, text in enumerate(token.content.split("\n")):
+            if text:
+                yield chapter.place(first + offset), text
