@@ -41,7 +41,10 @@ def image_html(
     *,
     in_line: bool = True,
 ) -> str:
-    """An image, or where there is none to print, its words: in a box, or marked within a line."""
+    """An image, or where there is none to print, its words: in a box, or marked within a line.
+
+    `words` are those of the chapter's language.
+    """
     resolved = resolver.printed_image(chapter, target)
     alternative = " ".join(alternative.split()) or file_title(unquote(target))
     if resolved.fate is not Fate.INSIDE:
