@@ -586,7 +586,8 @@ def test_a_book_from_right_to_left_is_bound_at_the_right(tmp_path: Path) -> None
             assert pdf.Root.ViewerPreferences.Direction == "/R2L"
         left, right = edges(built, "حتى يتابع")
         assert left > 150 > 72 > right
-        assert any("المحتويات" in text for text in page_texts(built))
+        texts = page_texts(built)  # readers may see a space where letters lean over one another
+        assert any("المحتويات" in text.replace(" ", "") for text in texts)
     assert folios(tmp_path / "screen.pdf")["1"] < 100
     assert folios(tmp_path / "screen.pdf")["2"] < 100
     assert folios(tmp_path / "print.pdf")["1"] < 100  # a recto, which here is a left-hand page
