@@ -343,6 +343,12 @@ def test_what_can_be_said_in_markdown_is(text: str, expected: str) -> None:
     assert parse_chapter(text).left_out == ()
 
 
+def test_a_tag_that_goes_does_not_end_the_html_around_it() -> None:
+    text = "<ul>\n    <li>One</li>\n    {% if x %}\n    <li>Two</li>\n    {% endif %}\n</ul>\n"
+    assert html(text).count("<li>") == 2
+    assert "<pre>" not in html(text)
+
+
 def test_a_template_may_print_the_title_of_its_page() -> None:
     tokens = parse_chapter("# <%= current_page.data.title %>\n", "Said above").tokens
     assert words(tokens) == "Said above"
