@@ -160,7 +160,7 @@ def _is_alone(found: re.Match[str]) -> bool:
 
 
 def _stands_between(found: re.Match[str]) -> bool:
-    """Whether a tag has its line for itself, right after or before another line that says something.
+    """Whether a tag has its line for itself, right after or before a line that says something.
 
     A line left empty would end the block of HTML that it stands in; a comment does not.
     """
