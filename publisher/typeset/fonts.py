@@ -102,7 +102,7 @@ def _stand_ins(characters: set[str], script: str | None) -> list[Family]:
         ord(character) for character in characters if east_asian(character) is None
     } - held_by_text_faces()
     letters = {code for code in lacking if unicodedata.category(chr(code))[0] in "LM"}
-    own = [SCRIPTS[script]] if script else []
+    own = [SCRIPTS[script]] if script and SCRIPTS[script].characters else []
     used = {family: len(letters & family.characters) for family in SCRIPTS.values()}
     others = [family for family in used if used[family] and family not in own]
     found = [*own, *sorted(others, key=lambda family: -used[family])]
