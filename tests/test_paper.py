@@ -89,6 +89,12 @@ BLOCKS = {
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><title>t</title></svg>'
 
 
+def _body(page: pypdfium2.PdfPage) -> list[int]:
+    """The numbers of a page's rectangles of text that lie below its running heads."""
+    text = page.get_textpage()
+    return [n for n in range(text.count_rects()) if text.get_rect(n)[3] < 775]
+
+
 @pytest.mark.parametrize("name", BLOCKS)
 def test_a_heading_is_never_stranded(tmp_path: Path, name: str) -> None:
     # The heading stands a little lower on each page, until it no longer fits.
@@ -103,11 +109,14 @@ def test_a_heading_is_never_stranded(tmp_path: Path, name: str) -> None:
     cut = '<div style="break-before: page"></div>'
     html = section.html.replace("<hr />", cut).replace("<hr>", cut)
     document = pypdfium2.PdfDocument(typeset(replace(section, html=html), handbook).pdf)
-    feet = []
+    feet, heads = [], []
     for page in document:
         text = page.get_textpage().get_text_bounded(left=70, bottom=79, right=540, top=768)
         feet.append(text.split("\n")[-1].strip())
+        if re.match(r"Heading \d", text):  # it went on to a new page: no space is kept above it
+            heads.append(max(page.get_textpage().get_rect(n)[3] for n in _body(page)))
     document.close()
     assert len(feet) > 9
     assert [foot for foot in feet if re.fullmatch(r"Heading \w+", foot)] == []
+    assert min(heads) > 755
     assert "Filler." in feet  # on some page the heading did not fit and went on
