@@ -168,6 +168,24 @@ def test_emoji_names(text: str, expected: str) -> None:
     assert html(text) == f"<p>{expected}</p>"
 
 
+# Emphasis
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("これは**「強調」**です", "これは<strong>「強調」</strong>です"),
+        ("变更的**分支。**之后", "变更的<strong>分支。</strong>之后"),
+        ("**한국어(korean)**은", "<strong>한국어(korean)</strong>은"),
+        ("ための**ブランチを切りましょう**。", "ための<strong>ブランチを切りましょう</strong>。"),
+        ("**foo,**bar", "**foo,**bar"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+    ],
+)
+def test_emphasis_beside_scripts_without_spaces(text: str, expected: str) -> None:
+    assert html(text) == f"<p>{expected}</p>"
+
+
 # Maths
 
 
