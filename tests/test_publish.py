@@ -106,9 +106,9 @@ def test_errors_are_told_on_standard_error_with_status_1(tmp_path: Path) -> None
     assert done.returncode == 1
     assert done.stdout == ""
     lines = done.stderr.splitlines()
-    assert "book/a.md:3: error image-missing there is no image 'map.png'" in lines
+    assert "book/a.md:3: warning image-missing there is no image 'map.png'" in lines
     assert any(line.startswith("book/a.md:5: error link-broken") for line in lines)
-    assert lines[-1] == "2 errors: nothing was written"
+    assert lines[-1] == "1 error: nothing was written"
     assert (tmp_path / "dist/tiny-book.pdf").read_bytes() == b"old"
 
 
