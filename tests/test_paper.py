@@ -89,10 +89,11 @@ BLOCKS = {
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><title>t</title></svg>'
 
 
-def _body(page: pypdfium2.PdfPage) -> list[int]:
-    """The numbers of a page's rectangles of text that lie below its running heads."""
+def _head_of_text(page: pypdfium2.PdfPage) -> float:
+    """The height in points at which the text below a page's running heads begins."""
     text = page.get_textpage()
-    return [n for n in range(text.count_rects()) if text.get_rect(n)[3] < 775]
+    heads = [text.get_rect(number)[3] for number in range(text.count_rects())]
+    return float(max(head for head in heads if head < 775))
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -114,7 +115,7 @@ def test_a_heading_is_never_stranded(tmp_path: Path, name: str) -> None:
         text = page.get_textpage().get_text_bounded(left=70, bottom=79, right=540, top=768)
         feet.append(text.split("\n")[-1].strip())
         if re.match(r"Heading \d", text):  # it went on to a new page: no space is kept above it
-            heads.append(max(page.get_textpage().get_rect(n)[3] for n in _body(page)))
+            heads.append(_head_of_text(page))
     document.close()
     assert len(feet) > 9
     assert [foot for foot in feet if re.fullmatch(r"Heading \w+", foot)] == []
