@@ -23,6 +23,13 @@ def note_of_call(anchor: str) -> str | None:
     return anchor.removesuffix(_CALL) if anchor.endswith(_CALL) else None
 
 
+def marked_line(anchor: str, chapter_anchor: str) -> int | None:
+    """The line of a chapter's text, from 0, of the block at an anchor; None for other anchors."""
+    line = anchor.removeprefix(f"{chapter_anchor}{_LINE}")
+    digits = line.partition("-")[0]  # a second block that begins on the line has a number more
+    return int(digits) if line != anchor and digits.isdecimal() else None
+
+
 def is_line_mark(anchor: str) -> bool:
     """Whether an anchor tells a line of the source."""
     return _LINE in anchor

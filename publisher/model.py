@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -78,6 +78,16 @@ class Run:
 
     start: int
     place: Place
+
+
+def place_in(runs: Sequence[Run], path: str, index: int) -> Place:
+    """Where the line `index` of a chapter's text is written; in the chapter's own file, `path`,
+    where no run tells it."""
+    position = bisect.bisect_right(runs, index, key=lambda run: run.start) - 1
+    if position < 0:
+        return Place(path, index + 1)
+    run = runs[position]
+    return Place(run.place.path, run.place.line + index - run.start)
 
 
 class Kind(StrEnum):
@@ -208,11 +218,7 @@ class Chapter:
 
     def place(self, index: int) -> Place:
         """Where the line `index` of the chapter's text is written."""
-        position = bisect.bisect_right(self.runs, index, key=lambda run: run.start) - 1
-        if position < 0:
-            return Place(str(self.path), index + 1)
-        run = self.runs[position]
-        return Place(run.place.path, run.place.line + index - run.start)
+        return place_in(self.runs, str(self.path), index)
 
 
 @dataclass(frozen=True)
@@ -374,14 +380,28 @@ class Anchor:
 
 
 @dataclass(frozen=True)
+class Area:
+    """A part of a page, in points from the page's lower left."""
+
+    left: float
+    foot: float
+    right: float
+    head: float
+
+
+@dataclass(frozen=True)
 class Leaf:
-    """A section laid out: a tagged PDF of its own, and what the linker must know of it."""
+    """A section laid out: a tagged PDF of its own, and what the linker must know of it.
+
+    `areas` has for each page what is inside its margins.
+    """
 
     section: Section
     pdf: bytes
     page_count: int
     bookmarks: tuple[Bookmark, ...]
     anchors: tuple[Anchor, ...]
+    areas: tuple[Area, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -25,6 +25,7 @@ ORDER = [
     "editions",
     "moment",
     "marks",
+    "record",
     "formulae",
     "images",
     "language",
@@ -48,6 +49,7 @@ ORDER = [
 ALLOWED_IMPORTERS = {
     "weasyprint": ("publisher/typeset",),
     "pikepdf": ("publisher/link", "publisher/proof"),
+    "pypdfium2": ("publisher/proof",),
     "click": ("publish.py",),
     "ruamel": ("publisher/language", "publisher/load"),
 }

@@ -53,10 +53,10 @@ def _told(stage: str, shared_pdf: Path) -> str:
         return CliRunner().invoke(main, ["check", str(book)]).output
     if stage != "proof":
         return CliRunner().invoke(main, ["build", str(book), "-o", str(pdf)]).stderr
+    if book.exists():
+        _built(book, pdf)
     if Path("spoil.py").exists():
-        if book.exists():
-            _built(book, pdf)
-        else:
+        if not book.exists():
             shutil.copytree(SHARED, book)
             shutil.copy(shared_pdf, pdf)
         with pikepdf.open(pdf, allow_overwriting_input=True) as opened:

@@ -12,6 +12,7 @@ import pikepdf
 from publisher.language import words_in
 from publisher.link import destinations, folio, metadata, outline
 from publisher.link.pagination import paginate
+from publisher.link.record import write_content_areas, write_record
 from publisher.link.structure import StructureTree
 from publisher.model import Handbook, Leaf, Pagination, Placement, Problem, Severity
 from publisher.references import Resolver, references
@@ -41,12 +42,14 @@ def link(
                     folio.stamp(book, page, slot, label, style, font)
                     _remove(page, annotation)
                 problems += _resolve_links(page, places, pagination, leaf, handbook)
+            write_content_areas([page.obj for page in pages], leaf.areas)
             structure.add_leaf(source, [page.obj for page in pages], leaf.section.language)
         structure.write()
         destinations.write_names(book, places)
         outline.write_outline(book, leaves, pagination)
         metadata.write_page_labels(book, pagination)
         metadata.write_metadata(book, handbook)
+        write_record(book, handbook, leaves, pagination)
         target = io.BytesIO()
         book.save(
             target,

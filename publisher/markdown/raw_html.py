@@ -17,6 +17,10 @@ _UNWRAPPED = """basefont body button fieldset font head html label legend menu n
 _CODE = "pre code kbd samp script style svg math textarea iframe object video audio canvas"
 KEPT_TAGS = frozenset(_KEPT.split())
 DROPPED_TAGS = frozenset(_DROPPED.split())
+# Dropped with all that stands in them; of the others only the tag goes.
+TAGS_WITHOUT_CONTENT = frozenset(
+    ("audio", "iframe", "math", "object", "script", "style", "svg", "video")
+)
 KNOWN_TAGS = KEPT_TAGS | DROPPED_TAGS | frozenset(_UNWRAPPED.split())
 VERBATIM_TAGS = frozenset(_CODE.split())
 _TAG = re.compile(r"<(?=/?([A-Za-z][\w:.-]*))")

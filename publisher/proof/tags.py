@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pikepdf
 
 from publisher.model import Handbook, Problem
+from publisher.proof.printed import Printed
 
 
-def untagged(pdf: pikepdf.Pdf, handbook: Handbook | None) -> Iterator[Problem]:
+def untagged(printed: Printed, handbook: Handbook | None) -> Iterator[Problem]:
     """A problem for each thing a screen reader needs that the file lacks."""
+    pdf = printed.pdf
     marked = pdf.Root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False)
     if not marked or "/StructTreeRoot" not in pdf.Root:
         yield Problem("proof-tags", "the PDF is not tagged")

@@ -6,7 +6,8 @@ import re
 
 import nh3
 
-from publisher.markdown.raw_html import KEPT_TAGS
+from publisher.markdown.raw_html import KEPT_TAGS, TAGS_WITHOUT_CONTENT
+from publisher.marks import marked_line
 from publisher.model import Chapter
 from publisher.references import Fate, Resolver
 
@@ -23,7 +24,6 @@ _ATTRIBUTES = {
     "colgroup": {"span"},
     "time": {"datetime"},
 }
-_WITHOUT_CONTENT = {"script", "style", "iframe", "object", "video", "audio", "svg", "math"}
 _INDENT = re.compile(r"--indent: \d+")  # how far a long line of code is indented
 _SCHEMES = {"http", "https", "mailto", "tel", "book", "asset", "data"}
 
@@ -36,7 +36,8 @@ def sanitise(html: str, chapter: Chapter, resolver: Resolver) -> str:
             return value if _INDENT.fullmatch(value) else None
         if attribute == "id":
             own = value == chapter.anchor or value.startswith(f"{chapter.anchor}#")
-            return value if own else f"{chapter.anchor}#{value}"
+            is_mark = marked_line(value, chapter.anchor) is not None
+            return value if own or is_mark else f"{chapter.anchor}#{value}"
         if attribute == "href" and not value.startswith("book:"):
             return resolver.link(chapter, value).url or None
         if attribute == "src" and not value.startswith(("asset:", "data:image/")):
@@ -49,7 +50,7 @@ def sanitise(html: str, chapter: Chapter, resolver: Resolver) -> str:
         tags=set(KEPT_TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=rewrite,
-        clean_content_tags=_WITHOUT_CONTENT,
+        clean_content_tags=set(TAGS_WITHOUT_CONTENT),
         url_schemes=_SCHEMES,
         link_rel=None,
         strip_comments=True,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from publisher.model import (
     Anchor,
+    Area,
     Bookmark,
     Chapter,
     Handbook,
@@ -86,6 +87,7 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
         page_count=len(document.pages),
         bookmarks=_bookmarks(document),
         anchors=_anchors(document),
+        areas=tuple(_content_area(page) for page in document.pages),
         problems=(
             *as_problems(messages, section.source, section.layout),
             *missing_glyphs(messages, section, handbook, coverage),
@@ -160,6 +162,20 @@ def _anchors(document: Document) -> tuple[Anchor, ...]:
             anchor = Anchor(name, index, round(left * _POINTS_PER_PIXEL, 2), _height(page, top))
             found.setdefault(name, anchor)
     return tuple(found.values())
+
+
+def _content_area(page: Any) -> Area:
+    """What is inside the margins of a page; its public interface tells only its whole size."""
+    box = page._page_box
+    left, top = box.content_box_x(), box.content_box_y()
+    right = page.width - box.margin_right - box.border_right_width - box.padding_right
+    foot = page.height - box.margin_bottom - box.border_bottom_width - box.padding_bottom
+    return Area(
+        round(left * _POINTS_PER_PIXEL, 2),
+        _height(page, foot),
+        round(right * _POINTS_PER_PIXEL, 2),
+        _height(page, top),
+    )
 
 
 def _height(page: Any, top: float) -> float:
