@@ -168,6 +168,24 @@ def test_emoji_names(text: str, expected: str) -> None:
     assert html(text) == f"<p>{expected}</p>"
 
 
+# Emphasis
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("これは**「強調」**です", "これは<strong>「強調」</strong>です"),
+        ("变更的**分支。**之后", "变更的<strong>分支。</strong>之后"),
+        ("**한국어(korean)**은", "<strong>한국어(korean)</strong>은"),
+        ("ための**ブランチを切りましょう**。", "ための<strong>ブランチを切りましょう</strong>。"),
+        ("**foo,**bar", "**foo,**bar"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+    ],
+)
+def test_emphasis_beside_scripts_without_spaces(text: str, expected: str) -> None:
+    assert html(text) == f"<p>{expected}</p>"
+
+
 # Maths
 
 
@@ -341,6 +359,12 @@ def test_what_is_code_or_escaped_stays(text: str, printed: str) -> None:
 def test_what_can_be_said_in_markdown_is(text: str, expected: str) -> None:
     assert expected in html(text)
     assert parse_chapter(text).left_out == ()
+
+
+def test_a_tag_that_goes_does_not_end_the_html_around_it() -> None:
+    text = "<ul>\n    <li>One</li>\n    {% if x %}\n    <li>Two</li>\n    {% endif %}\n</ul>\n"
+    assert html(text).count("<li>") == 2
+    assert "<pre>" not in html(text)
 
 
 def test_a_template_may_print_the_title_of_its_page() -> None:

@@ -153,6 +153,13 @@ def test_a_small_image_stays_in_its_line_at_its_size(tmp_path: Path) -> None:
     assert "figure" not in html
 
 
+def test_a_wide_and_low_image_takes_the_space_beside_the_column(tmp_path: Path) -> None:
+    make_book(tmp_path, {"x.png": picture((900, 100)), "y.png": picture((900, 800))})
+    html = render(tmp_path, "![x](x.png)\n\n![y](y.png)\n\n> ![z](x.png)")
+    assert html.count('<figure class="wide"') == 1
+    assert html.count("<figure") == 3
+
+
 @pytest.mark.parametrize(
     ("written", "style"),
     [

@@ -32,7 +32,7 @@ def render(tmp_path: Path, body: str, **others: str | bytes) -> str:
         ("[x](b.md#two-words)", '<a class="internal" href="book:b%23two-words">x</a>'),
         ("[x](https://e.org/?a=1&b=2)", 'href="https://e.org/?a=1&amp;b=2">x</a>'),
         ("[x](missing.md)", '<a class="unlinked">x</a>'),
-        ("[x](javascript:alert)", ">[x](javascript:alert)</p>"),
+        ("[x](javascript:alert)", '<a class="unlinked">x</a>'),
         ("![a cat](my%20cat.png)", '<img src="asset:my%20cat.png" alt="a cat">'),
         ("![](my%20cat.png)", 'alt="My cat">'),
         ("![a dog](dog.png)", '<span class="unprinted-words">a dog</span>'),

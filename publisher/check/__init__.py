@@ -21,7 +21,7 @@ __all__ = ["check"]
 
 
 def check(handbook: Handbook) -> tuple[Problem, ...]:
-    """All that is wrong with a handbook, its chapters in reading order, and its type."""
+    """All that is wrong with a handbook: its chapters in reading order, its language, its type."""
     resolver = Resolver(handbook)
     of_chapters = (
         problem
@@ -38,4 +38,4 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
         )
     )
     of_type = (*check_fonts(handbook), *check_glyphs(Coverage(handbook), handbook))
-    return (*check_language(handbook), *of_chapters, *of_type)
+    return (*of_chapters, *check_language(handbook), *of_type)

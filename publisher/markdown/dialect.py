@@ -15,6 +15,7 @@ from publisher.language import ENGLISH, quotes
 from publisher.markdown.attributes import attributes_plugin
 from publisher.markdown.containers import containers_plugin
 from publisher.markdown.emoji_names import emoji_plugin
+from publisher.markdown.emphasis import emphasis_plugin
 from publisher.markdown.foreign import without_foreign
 from publisher.markdown.html_blocks import html_blocks_plugin
 from publisher.markdown.maths import maths_plugin
@@ -33,6 +34,7 @@ _PLUGINS = (
     maths_plugin,
     spaced_links_plugin,
     emoji_plugin,
+    emphasis_plugin,  # beside Chinese, Japanese and Korean
 )
 _CODE = ("fence", "code_block")
 
@@ -53,7 +55,13 @@ def parser(language: str = ENGLISH) -> MarkdownIt:
     dialect = MarkdownIt("commonmark", options)
     for plugin in _PLUGINS:
         dialect.use(plugin)
+    dialect.validateLink = _any_address  # type: ignore[method-assign]
     return dialect.enable("smartquotes")
+
+
+def _any_address(url: str) -> bool:
+    """The parser takes every address for one: the check tells of those that nothing can follow."""
+    return True
 
 
 def parse(text: str, language: str = ENGLISH) -> list[Token]:

@@ -112,7 +112,8 @@ def without_foreign(
                 index = line + piece.count("\n", 0, found.start())
                 left_out.append(LeftOut(index, found[0].strip()))
                 said = ""
-            return said + "\n" * (found[0].count("\n") - said.count("\n"))
+            lines = "\n" * (found[0].count("\n") - said.count("\n"))
+            return said + lines if said or not _stands_between(found) else f"<!--{lines}-->"
 
         piece = _CONTENTS_MARK.sub(lambda found: "\n" * found[0].count("\n"), piece)
         piece = _PICTURE.sub(_light_image, piece)
@@ -156,6 +157,16 @@ def _is_alone(found: re.Match[str]) -> bool:
     before = found.string[: found.start()].rpartition("\n")[2]
     after = found.string[found.end() :].partition("\n")[0]
     return not before.strip() and not after.strip()
+
+
+def _stands_between(found: re.Match[str]) -> bool:
+    """Whether a tag has its line for itself, right after or before a line that says something.
+
+    A line left empty would end the block of HTML that it stands in; a comment does not.
+    """
+    above = found.string[: found.start()].rpartition("\n")[0].rpartition("\n")[2]
+    below = found.string[found.end() :].partition("\n")[2].partition("\n")[0]
+    return _is_alone(found) and bool(above.strip() or below.strip())
 
 
 def _said(found: re.Match[str], title: str) -> str | None:

@@ -28,7 +28,14 @@ from publisher.model import Chapter, Place
 from publisher.references import Fate, Resolver, book_url
 from publisher.render.callouts import titled_callouts
 from publisher.render.code import code_html
-from publisher.render.images import image_html, is_badge, is_icon, lone_image, raw_images
+from publisher.render.images import (
+    image_html,
+    is_badge,
+    is_icon,
+    is_panorama,
+    lone_image,
+    raw_images,
+)
 
 Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
@@ -146,8 +153,14 @@ class _Renderer(RendererHTML):
     def paragraph_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         if tokens[i].hidden:
             return self.renderToken(tokens, i, options, env)
-        self.state.in_figure = self._figure_image(tokens, i) is not None
-        return f"<{'figure' if self.state.in_figure else 'p'}{self._mark(tokens[i])}>"
+        image = self._figure_image(tokens, i)
+        self.state.in_figure = image is not None
+        if image is None:
+            return f"<p{self._mark(tokens[i])}>"
+        target = str(image.attrs.get("src", ""))
+        is_wide = is_panorama(self.state.resolver, self.state.chapter, target)
+        wide = ' class="wide"' if is_wide and tokens[i].level == 0 else ""
+        return f"<figure{wide}{self._mark(tokens[i])}>"
 
     def paragraph_close(
         self, tokens: Tokens, i: int, options: OptionsDict, env: Environment

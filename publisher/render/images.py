@@ -17,6 +17,7 @@ from publisher.references import Fate, Resolver
 
 _ICON_HEIGHT = 48  # pixels: lower images belong into the line of text
 _ICON_WIDTH = 400
+_PANORAMA_WIDTH, _PANORAMA_RATIO = 640, 2.2
 _BADGE = re.compile(r"badge|shields\.io|travis-ci|codecov\.io|coveralls|circleci", re.IGNORECASE)
 _IMAGE = re.compile(r"<img\b(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
@@ -41,7 +42,10 @@ def image_html(
     *,
     in_line: bool = True,
 ) -> str:
-    """An image, or where there is none to print, its words: in a box, or marked within a line."""
+    """An image, or where there is none to print, its words: in a box, or marked within a line.
+
+    `words` are those of the chapter's language.
+    """
     resolved = resolver.printed_image(chapter, target)
     alternative = " ".join(alternative.split()) or file_title(unquote(target))
     if resolved.fate is not Fate.INSIDE:
@@ -74,6 +78,12 @@ def is_icon(resolver: Resolver, chapter: Chapter, target: str) -> bool:
     """Whether an image is so low that it belongs into a line of text."""
     file = resolver.image_file(resolver.image(chapter, target))
     return 0 < file.height <= _ICON_HEIGHT and file.width <= _ICON_WIDTH
+
+
+def is_panorama(resolver: Resolver, chapter: Chapter, target: str) -> bool:
+    """Whether an image is so wide and low that it can only be read beyond the column."""
+    file = resolver.image_file(resolver.image(chapter, target))
+    return file.width >= _PANORAMA_WIDTH and file.width >= _PANORAMA_RATIO * file.height > 0
 
 
 def raw_images(

@@ -33,6 +33,7 @@ _SAFE = 0.95  # of the width: estimates are not exact
 _TABLE = re.compile(r"<(/?)table\b[^>]*>")
 _NESTING = re.compile(r"<(/?)(ul|ol|dl|blockquote|aside|table)\b[^>]*>")
 _BEFORE = re.compile(r"(?:<h[2-6]\b[^>]*>(?:(?!</?h[1-6]\b).)*</h[2-6]>\s*)+\Z", re.DOTALL)
+_LANDSCAPE_END = "</div>"
 _LIST_INDENT, _BOX_INDENT = 15.0, 24.0
 
 
@@ -78,8 +79,12 @@ def fit_tables(html: str, paper: str) -> str:
         if table.setting.space == "landscape":
             found = None if table.is_nested else _BEFORE.search(before)
             heading = found[0] if found else ""
-            pieces.append(before.removesuffix(heading) if heading else before)
-            pieces.append(f'<div class="landscape">{heading}{table.html()}</div>')
+            between = before.removesuffix(heading) if heading else before
+            if pieces and pieces[-1] == _LANDSCAPE_END and not between.strip():
+                pieces[-1] = between  # both may find room on one page
+            else:
+                pieces += (between, '<div class="landscape">')
+            pieces += (heading, table.html(), _LANDSCAPE_END)
         else:
             pieces += (before, table.html())
         end = stop

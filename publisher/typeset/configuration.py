@@ -1,28 +1,28 @@
-"""What fontconfig must be told for a document: which typeface emoji are set in."""
+"""What fontconfig must be told for a document: emoji are not set in colour fonts of the machine."""
 
 from __future__ import annotations
 
 from weasyprint.text.ffi import fontconfig
 from weasyprint.text.fonts import FontConfiguration
 
-from publisher.typefaces.catalogue import EMOJI
-
-# Pango asks for the family `emoji` and no other where a text asks for an emoji (its itemiser, since
-# 1.44), whatever the style says: without this rule a system's colours would be printed.
-_RULES = f"""<?xml version="1.0"?>
+# Where a text asks for an emoji, Pango looks for the family `emoji` whatever the style says, and
+# fontconfig prefers a machine's colour fonts for it. These are left with one private character, so
+# that the next in fontconfig's list is taken: Noto Emoji, which the publisher brings. Pango heeds
+# no rules for patterns but the machine's own, hence this one for fonts.
+_RULES = b"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
-  <match target="pattern">
-    <test name="family" qual="first"><string>emoji</string></test>
-    <edit name="family" mode="prepend_first" binding="strong"><string>{EMOJI.name}</string></edit>
+  <match target="font">
+    <test name="color"><bool>true</bool></test>
+    <edit name="charset" mode="assign"><charset><int>0xf8ff</int></charset></edit>
   </match>
 </fontconfig>
 """
 
 
 class BookFonts(FontConfiguration):  # type: ignore[misc]
-    """The fonts of one document; emoji are set in the publisher's own typeface."""
+    """The fonts of one document, without the colour fonts of the machine."""
 
     def __init__(self) -> None:
         super().__init__()
-        fontconfig.FcConfigParseAndLoadFromMemory(self._config, _RULES.encode(), True)
+        fontconfig.FcConfigParseAndLoadFromMemory(self._config, _RULES, True)

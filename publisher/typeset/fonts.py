@@ -45,14 +45,15 @@ _TEXT_STACKS = {
 }
 _GENERIC = {"serif": "serif", "sans": "sans-serif", "mono": "monospace"}
 _FIGURES = frozenset(map(ord, "0123456789ivxlcdm"))
-_LANGUAGE = re.compile(r'<html\b[^>]*\blang="([^"]*)"')
+# A chapter in another language than the book's says so itself.
+_LANGUAGE = re.compile(r'<(?:html|article class="chapter)\b[^>]*\slang="([^"]*)"')
 
 
 def faces_css(html: str, handbook: Handbook) -> str:
     """The @font-face rules that a section's HTML needs, and its stacks: --serif, --sans, --mono,
     and --figures for page numbers."""
-    match = _LANGUAGE.search(html)
-    language = match[1] if match else handbook.language
+    said = _LANGUAGE.findall(html)
+    language = said[-1] if said else handbook.language
     characters = set(html)
     stand_ins = _stand_ins(characters, script_of_language(language))
     rules = [
@@ -101,7 +102,7 @@ def _stand_ins(characters: set[str], script: str | None) -> list[Family]:
         ord(character) for character in characters if east_asian(character) is None
     } - held_by_text_faces()
     letters = {code for code in lacking if unicodedata.category(chr(code))[0] in "LM"}
-    own = [SCRIPTS[script]] if script else []
+    own = [SCRIPTS[script]] if script and SCRIPTS[script].characters else []
     used = {family: len(letters & family.characters) for family in SCRIPTS.values()}
     others = [family for family in used if used[family] and family not in own]
     found = [*own, *sorted(others, key=lambda family: -used[family])]
