@@ -15,6 +15,7 @@ from functools import cached_property
 
 # U+FFFE is what pdfium makes of a hyphen at the end of a line.
 _BETWEEN_WORDS = re.compile("[\\s\u00ad\u2010\u2011\ufffe-]+")
+_OTHER_FIGURES = re.compile(r"[^\D0-9]")
 _FEWEST_LETTERS = 12
 _LETTERS_FOR_ONE_LOST = 20
 _LEAST_FOUND = 0.6
@@ -29,10 +30,11 @@ _REORDERED = re.compile(
 
 
 def letters(text: str) -> str:
-    """The letters and figures of a text, without accents, in one case."""
+    """The letters and figures of a text, without accents, in one case, figures from 0 to 9."""
     if text.isascii():
         return "".join(filter(str.isalnum, text.casefold()))
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = _OTHER_FIGURES.sub(lambda found: str(unicodedata.decimal(found[0])), plain)
     return "".join(filter(str.isalnum, plain))
 
 

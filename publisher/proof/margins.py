@@ -14,41 +14,61 @@ from publisher.proof.printed import Printed, PrintedPage
 _TOLERANCE = 1.0
 _TOLERANCE_BELOW = 3.0  # descenders of a last line
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+_SHOWN = 40
 _HINT = "Shorten what cannot be broken: a long word, a wide table, a large image."
 
 
 def out_of_bounds(printed: Printed, handbook: Handbook | None) -> Iterator[Problem]:
     """A problem for each block of which text or an image is outside the paper or the margins."""
     for page in printed.pages:
-        told: set[tuple[str, str | None, int | None]] = set()
-        furniture: list[Item] = []
+        told: dict[tuple[str | None, int | None], Problem] = {}
+        furniture = _known_furniture(printed, page)
         for item in page.items:
-            if item.kind is Kind.DRAWING:
-                continue
-            if not item.text and item.kind is Kind.TEXT:
-                continue  # it does not reach out of the margins
-            reach = _reach(item.area, page.paper, _TOLERANCE)
-            code, bounds = "proof-paper", "the paper"
-            if not reach:
-                if item.kind is Kind.TEXT and _is_in_a_zone(item.area, page.content):
-                    furniture.append(item)
-                    continue
-                reach = _reach(item.area, page.content, _TOLERANCE_BELOW)
-                code, bounds = "proof-margin", "what is inside the margins"
-            if not reach:
-                continue
-            what = f"{item.text.strip()[:40]!r}" if item.kind is Kind.TEXT else "an image"
+            if item.kind is Kind.DRAWING or (item.kind is Kind.TEXT and not item.text):
+                continue  # a text that is known reaches out of the margins
+            what = f"{item.text.strip()[:_SHOWN]!r}" if item.kind is Kind.TEXT else "an image"
             where = printed.where(page.index, item.area.head)
-            if (code, *where) not in told:
-                told.add((code, *where))
-                message = f"{what} on page {page.label} reaches {reach} {bounds}"
-                yield Problem(code, message, *where, _HINT)
-        yield from _strangers(printed, page, furniture)
+            if reach := _reach(item.area, page.paper, _TOLERANCE):
+                message = f"{what} on page {page.label} reaches {reach} the paper"
+                if where not in told or told[where].code != "proof-paper":
+                    told[where] = Problem("proof-paper", message, *where, _HINT)
+            elif side := _zone(item, page.content):
+                message = f"{what} stands in the {side} of page {page.label}"
+                if not _is_among(item.text, furniture):
+                    told.setdefault(where, Problem("proof-margin", message, *where, _HINT))
+            elif reach := _reach(item.area, page.content, _TOLERANCE_BELOW):
+                message = f"{what} on page {page.label} reaches {reach} what is inside the margins"
+                told.setdefault(where, Problem("proof-margin", message, *where, _HINT))
+        yield from told.values()
 
 
-def _is_in_a_zone(area: Area, content: Area) -> bool:
-    """Whether a text stands above or below what is inside the margins, and not beside it."""
-    return area.foot >= content.head - _TOLERANCE or area.head <= content.foot + _TOLERANCE
+def _zone(item: Item, content: Area) -> str:
+    """Whether a text stands in the head or the foot of its page; empty when it does not."""
+    if item.kind is not Kind.TEXT:
+        return ""
+    if item.area.foot >= content.head - _TOLERANCE:
+        return "head"
+    return "foot" if item.area.head <= content.foot + _TOLERANCE else ""
+
+
+def _known_furniture(printed: Printed, page: PrintedPage) -> list[str] | None:
+    """The letters of what may stand in the head and foot of a page; None when it is not known.
+
+    Where pages are missing the others have labels that are not theirs.
+    """
+    if printed.record is None or len(printed.record.keys) != len(printed.pages):
+        return None
+    section = printed.section(page.index)
+    titles = (printed.record.title, section.title if section else "", page.label)
+    return [letters(title) for title in titles]
+
+
+def _is_among(text: str, furniture: list[str] | None) -> bool:
+    """Whether a text is part of a running head or the page's label."""
+    said = letters(text)
+    if furniture is None or any(said in known for known in furniture):
+        return True
+    return is_reordered(text) and any(not Counter(said) - Counter(known) for known in furniture)
 
 
 def _reach(area: Area, bounds: Area, below: float) -> str:
@@ -65,25 +85,3 @@ def _reach(area: Area, bounds: Area, below: float) -> str:
         return ""
     where = {"left": "to the left of", "right": "to the right of"}.get(side, side)
     return f"{beyond[side] / _POINTS_PER_MILLIMETRE:.1f} mm {where}"
-
-
-def _strangers(printed: Printed, page: PrintedPage, furniture: list[Item]) -> Iterator[Problem]:
-    """Text in the head or foot of a page that is neither a running head nor the page's label."""
-    if printed.record is None or len(printed.record.keys) != len(printed.pages):
-        return  # where pages are missing the others have labels that are not theirs
-    section = printed.section(page.index)
-    titles = (printed.record.title, section.title if section else "", page.label)
-    known = [letters(title) for title in titles]
-    told: set[tuple[str | None, int | None]] = set()
-    for item in furniture:
-        text = letters(item.text)
-        if any(text in title for title in known):
-            continue
-        if is_reordered(item.text) and any(not Counter(text) - Counter(title) for title in known):
-            continue
-        where = printed.where(page.index, item.area.head)
-        if where not in told:
-            told.add(where)
-            side = "foot" if item.area.head <= page.content.foot + _TOLERANCE else "head"
-            message = f"{item.text.strip()[:40]!r} stands in the {side} of page {page.label}"
-            yield Problem("proof-margin", message, *where, _HINT)
