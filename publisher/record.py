@@ -17,6 +17,7 @@ from typing import Any
 from publisher.model import Place, Run, place_in
 
 _VERSION = 1
+_ROUNDING = 1.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class RecordedSection:
         if self.path is None:
             return None
         above = bisect_right(
-            self.blocks, (page, -height - 1), key=lambda mark: (mark.page, -mark.top)
+            self.blocks, (page, _ROUNDING - height), key=lambda mark: (mark.page, -mark.top)
         )
         if above == 0:
             return Place(self.path, self.title_line)
