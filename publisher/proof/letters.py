@@ -19,6 +19,7 @@ _OTHER_FIGURES = re.compile(r"[^\D0-9]")
 _FEWEST_LETTERS = 12
 _LETTERS_FOR_ONE_LOST = 20
 _LEAST_FOUND = 0.6
+_LEAST_REORDERED = 0.03
 _PIECE = 4
 _FEWEST_PIECES = 4
 # Scripts that are not printed in the order of their characters: right to left, or with vowels
@@ -55,6 +56,12 @@ class PageText:
         return letters(self.text)
 
     @cached_property
+    def is_reordered(self) -> bool:
+        """Whether a viewer finds the words of this page in another order, Latin ones too: one word
+        of such a script does not make it do so."""
+        return len(_REORDERED.findall(self.letters)) > _LEAST_REORDERED * len(self.letters)
+
+    @cached_property
     def word_starts(self) -> tuple[int, ...]:
         """Where in the letters a word begins, or a line; the end of the page is one of them."""
         starts, position = [0], 0
@@ -73,7 +80,7 @@ def lost_from(text: str, pages: Sequence[PageText]) -> str | None:
     wanted = letters(text)
     if not wanted or any(wanted in page.letters for page in pages):
         return None
-    if is_reordered(text):
+    if is_reordered(text) or any(page.is_reordered for page in pages):
         return None if _is_there_reordered(text, pages) else _words_from(text, 0)
     if any(_runs_on(wanted, pages[number:]) for number in range(len(pages) - 1)):
         return None

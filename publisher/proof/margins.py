@@ -12,9 +12,12 @@ from publisher.proof.letters import is_reordered, letters
 from publisher.proof.printed import Printed, PrintedPage
 
 _TOLERANCE = 1.0
-_TOLERANCE_BELOW = 3.0  # descenders of a last line
+_TOLERANCE_OF_IMAGES = 3.0
+_TOLERANCE_OF_LINES = 0.5  # of their height: accents of a first line, descenders of a last
 _POINTS_PER_MILLIMETRE = 72 / 25.4
 _SHOWN = 40
+# The vowel marks of Arabic and Hebrew, which some typefaces draw by themselves.
+_ACCENTS = "".join(map(chr, (*range(0x591, 0x5C8), *range(0x610, 0x61B), *range(0x64B, 0x660))))
 _HINT = "Shorten what cannot be broken: a long word, a wide table, a large image."
 
 
@@ -24,8 +27,10 @@ def out_of_bounds(printed: Printed, handbook: Handbook | None) -> Iterator[Probl
         told: dict[tuple[str | None, int | None], Problem] = {}
         furniture = _known_furniture(printed, page)
         for item in page.items:
-            if item.kind is Kind.DRAWING or (item.kind is Kind.TEXT and not item.text):
-                continue  # a text that is known reaches out of the margins
+            if item.kind is Kind.DRAWING:
+                continue
+            if item.kind is Kind.TEXT and not item.text.strip(_ACCENTS):
+                continue  # it does not reach out of the margins, or only with a mark above a letter
             what = f"{item.text.strip()[:_SHOWN]!r}" if item.kind is Kind.TEXT else "an image"
             where = printed.where(page.index, item.area.head)
             if reach := _reach(item.area, page.paper, _TOLERANCE):
@@ -36,10 +41,16 @@ def out_of_bounds(printed: Printed, handbook: Handbook | None) -> Iterator[Probl
                 message = f"{what} stands in the {side} of page {page.label}"
                 if not _is_among(item.text, furniture):
                     told.setdefault(where, Problem("proof-margin", message, *where, _HINT))
-            elif reach := _reach(item.area, page.content, _TOLERANCE_BELOW):
+            elif reach := _reach(item.area, page.content, _vertical_tolerance(item)):
                 message = f"{what} on page {page.label} reaches {reach} what is inside the margins"
                 told.setdefault(where, Problem("proof-margin", message, *where, _HINT))
         yield from told.values()
+
+
+def _vertical_tolerance(item: Item) -> float:
+    height = item.area.head - item.area.foot
+    lines = _TOLERANCE_OF_LINES * height if item.kind is Kind.TEXT else 0
+    return max(lines, _TOLERANCE_OF_IMAGES)
 
 
 def _zone(item: Item, content: Area) -> str:
