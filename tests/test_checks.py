@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import runpy
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +16,7 @@ from publish import main
 from publisher.build import build
 from publisher.codes import CODES
 from publisher.editions import SCREEN
+from publisher.typefaces.system import system_fonts
 
 CHECKS = Path(__file__).resolve().parent / "checks"
 SHARED = CHECKS / "shared-book"
@@ -30,11 +32,29 @@ def shared_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _built(SHARED, tmp_path_factory.mktemp("shared") / "book.pdf")
 
 
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Makes this a machine that has the fonts of a fonts.conf only, until the test ends."""
+
+    def become(configuration: Path) -> None:
+        monkeypatch.setenv("FONTCONFIG_FILE", str(configuration))
+        system_fonts.cache_clear()
+
+    yield become
+    system_fonts.cache_clear()
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_what_is_told_of_a_book_is_as_expected(
-    folder: Path, shared_pdf: Path, tmp_path: Path, request: pytest.FixtureRequest
+    folder: Path,
+    shared_pdf: Path,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    machine: Callable[[Path], None],
 ) -> None:
     here = Path(shutil.copytree(folder, tmp_path / "here"))
+    if (here / "fonts.conf").exists():
+        machine(here / "fonts.conf")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(here)
         told = _told(STAGES.get(folder.name, "check"), shared_pdf)
