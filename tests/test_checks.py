@@ -21,6 +21,7 @@ from publisher.typefaces.system import system_fonts
 CHECKS = Path(__file__).resolve().parent / "checks"
 SHARED = CHECKS / "shared-book"
 FOLDERS = sorted(path for path in CHECKS.iterdir() if path.is_dir() and path != SHARED)
+SEVERITIES = {code.name: code.severity for code in CODES}
 STAGES = {code.name: code.stage for code in CODES}
 PROBLEM = re.compile(r"(\S+?)(:\d+)?: (error|warning|note) (\S+) \S.*")
 
@@ -63,7 +64,8 @@ def test_what_is_told_of_a_book_is_as_expected(
     if request.config.getoption("refresh"):
         expected.write_text(told, encoding="utf-8")
     assert told == expected.read_text(encoding="utf-8")
-    assert folder.name in {found[4] for found in PROBLEM.finditer(told)}
+    weights = {found[3] for found in PROBLEM.finditer(told) if found[4] == folder.name}
+    assert SEVERITIES.get(folder.name) in weights, "not as the table has it"
 
 
 def _told(stage: str, shared_pdf: Path) -> str:
