@@ -215,6 +215,13 @@ CODES: tuple[Code, ...] = (
         "Take it out, or say in words what it shows.",
     ),
     Code(
+        "footnote-long",
+        "check",
+        _WARNING,
+        "A footnote is too long for the foot of a page, and stands at the end of its chapter.",
+        "Shorten it, or make it a part of the text.",
+    ),
+    Code(
         "maths-unset",
         "check",
         _WARNING,

@@ -127,6 +127,7 @@ def test_a_directive_of_maths_and_a_role_of_maths() -> None:
         "[x](y.md){: .button }",
         '[x](y.md){target="_blank"}',
         "[x](y.md){:target='_blank'}",
+        '[x](y.md){:target="_blank" }{: title="_x" }',
         "[x](y.md)\n{: .note }",
         "{: .note }\n[x](y.md)",
     ],

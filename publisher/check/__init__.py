@@ -12,6 +12,7 @@ from publisher.check.language import check_language
 from publisher.check.layouts import check_layouts
 from publisher.check.links import check_links
 from publisher.check.maths import check_maths
+from publisher.check.notes import check_notes
 from publisher.check.raw_html import check_raw_html
 from publisher.model import Handbook, Problem
 from publisher.references import Resolver
@@ -35,6 +36,7 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
             *check_raw_html(chapter),
             *check_maths(chapter),
             *check_foreign(chapter),
+            *check_notes(chapter),
         )
     )
     of_type = (*check_fonts(handbook), *check_glyphs(Coverage(handbook), handbook))

@@ -12,12 +12,13 @@ from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _NAME = r"[^\s{}\"'#=<>`]+"
 _VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)"
 _ITEM = rf"(?:(?:\.|#+){_NAME}|[\w-]+={_VALUE})"
-_LIST = rf"\{{(?:[ \t]*{_ITEM})(?:[ \t]+{_ITEM}|[.#]{_NAME})*[ \t]*\}}"
+_LIST = rf"\{{(?:[ \t]*{_ITEM})(?:[ \t]+{_ITEM}|#+{_NAME})*[ \t]*\}}"
 _KRAMDOWN = r"\{:{1,2}(?:[^{}\"]|\"[^\"]*\")*\}"
 _ANY = re.compile(rf"{_LIST}|{_KRAMDOWN}")
 _AT_END = re.compile(rf"[ \t]*(?:{_LIST}|{_KRAMDOWN})[ \t]*$")
@@ -25,13 +26,15 @@ _LINE_AT_END = re.compile(rf"(?:^|\n)[ \t]*(?P<list>{_KRAMDOWN})[ \t]*$")
 _LINE_AT_START = re.compile(rf"[ \t]*(?P<list>{_KRAMDOWN})[ \t]*(?:\n|$)")
 _IDENTIFIER = re.compile(rf"#+({_NAME})|\bid\s*=\s*[\"']?({_NAME})")
 _SIZE = re.compile(r"\b(width|height)\s*=\s*[\"']?(\d+(?:\.\d+)?(?:%|px|pt|cm|mm|in|em)?)(?![\w%])")
-_CLOSED = ("link_close", "em_close", "strong_close", "s_close", "code_inline", "image")
+_CLOSERS = ")]*_`~}"  # what ends a link, an image, emphasis, code, or another list
+_TOKEN = "attribute_list"
 
 
 def attributes_plugin(parser: MarkdownIt) -> None:
     """Teach a parser attribute lists: after what stands in a line, at the end of a heading, on a
     line before or after a block."""
     parser.core.ruler.after("block", "attribute_lines", _lines)
+    parser.inline.ruler.before("emphasis", "attribute_list", _in_line)
     parser.core.ruler.after("inline", "attribute_lists", _lists)
 
 
@@ -111,17 +114,28 @@ def _take_heading_list(heading: Token, inline: Token) -> None:
     last.content = last.content[: found.start()]
 
 
+def _in_line(state: StateInline, silent: bool) -> bool:
+    """A list right after what it is of. It is taken out before what it holds is read: an underscore
+    in `_blank` would begin emphasis."""
+    if state.src[state.pos] != "{" or state.pos == 0 or state.src[state.pos - 1] not in _CLOSERS:
+        return False
+    found = _ANY.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push(_TOKEN, "", 0).content = found[0]
+    state.pos = found.end()
+    return True
+
+
 def _take_lists(inline: Token) -> None:
-    """Lists that follow what they are of without a space."""
     children: list[Token] = []
     for token in inline.children or ():
-        if token.type == "text" and children and children[-1].type in _CLOSED:
-            while found := _ANY.match(token.content):
-                if name := identifier_in(found[0]):
-                    children.append(Token("html_inline", "", 0, content=_anchor(name)))
-                image = next((c for c in reversed(children) if c.type == "image"), None)
-                if image is not None:
-                    image.meta |= {size[1]: size[2] for size in _SIZE.finditer(found[0])}
-                token.content = token.content[found.end() :]
-        children.append(token)
+        if token.type != _TOKEN:
+            children.append(token)
+            continue
+        if name := identifier_in(token.content):
+            children.append(Token("html_inline", "", 0, content=_anchor(name)))
+        if children and children[-1].type == "image":
+            children[-1].meta |= {size[1]: size[2] for size in _SIZE.finditer(token.content)}
     inline.children = children

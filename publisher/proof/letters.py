@@ -53,6 +53,11 @@ class PageText:
         return letters(self.text)
 
     @cached_property
+    def is_reordered(self) -> bool:
+        """Whether a viewer finds the words of this page in another order, Latin ones too."""
+        return is_reordered(self.text)
+
+    @cached_property
     def word_starts(self) -> tuple[int, ...]:
         """Where in the letters a word begins, or a line; the end of the page is one of them."""
         starts, position = [0], 0
@@ -71,7 +76,7 @@ def lost_from(text: str, pages: Sequence[PageText]) -> str | None:
     wanted = letters(text)
     if not wanted or any(wanted in page.letters for page in pages):
         return None
-    if is_reordered(text):
+    if is_reordered(text) or any(page.is_reordered for page in pages):
         return None if _is_there_reordered(text, pages) else _words_from(text, 0)
     if any(_runs_on(wanted, pages[number:]) for number in range(len(pages) - 1)):
         return None

@@ -12,8 +12,11 @@ from publisher.proof.letters import is_reordered, letters
 from publisher.proof.printed import Printed, PrintedPage
 
 _TOLERANCE = 1.0
-_TOLERANCE_BELOW = 3.0  # descenders of a last line
+_TOLERANCE_OF_IMAGES = 3.0
+_TOLERANCE_OF_LINES = 0.5  # of their height: accents of a first line, descenders of a last
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+# The vowel marks of Arabic and Hebrew, which some typefaces draw by themselves.
+_ACCENTS = "".join(map(chr, (*range(0x591, 0x5C8), *range(0x610, 0x61B), *range(0x64B, 0x660))))
 _HINT = "Shorten what cannot be broken: a long word, a wide table, a large image."
 
 
@@ -25,15 +28,15 @@ def out_of_bounds(printed: Printed, handbook: Handbook | None) -> Iterator[Probl
         for item in page.items:
             if item.kind is Kind.DRAWING:
                 continue
-            if not item.text and item.kind is Kind.TEXT:
-                continue  # it does not reach out of the margins
+            if item.kind is Kind.TEXT and not item.text.strip(_ACCENTS):
+                continue  # it does not reach out of the margins, or only with a mark above a letter
             reach = _reach(item.area, page.paper, _TOLERANCE)
             code, bounds = "proof-paper", "the paper"
             if not reach:
                 if item.kind is Kind.TEXT and _is_in_a_zone(item.area, page.content):
                     furniture.append(item)
                     continue
-                reach = _reach(item.area, page.content, _TOLERANCE_BELOW)
+                reach = _reach(item.area, page.content, _vertical_tolerance(item))
                 code, bounds = "proof-margin", "what is inside the margins"
             if not reach:
                 continue
@@ -44,6 +47,12 @@ def out_of_bounds(printed: Printed, handbook: Handbook | None) -> Iterator[Probl
                 message = f"{what} on page {page.label} reaches {reach} {bounds}"
                 yield Problem(code, message, *where, _HINT)
         yield from _strangers(printed, page, furniture)
+
+
+def _vertical_tolerance(item: Item) -> float:
+    height = item.area.head - item.area.foot
+    lines = _TOLERANCE_OF_LINES * height if item.kind is Kind.TEXT else 0
+    return max(lines, _TOLERANCE_OF_IMAGES)
 
 
 def _is_in_a_zone(area: Area, content: Area) -> bool:

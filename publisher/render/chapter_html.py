@@ -21,6 +21,7 @@ from publisher.language import Words
 from publisher.markdown.dialect import parser
 from publisher.markdown.fences import DIAGRAMS, read_fence
 from publisher.markdown.maths import is_displayed
+from publisher.markdown.notes import is_long, split_notes
 from publisher.markdown.raw_html import escape_unknown
 from publisher.markdown.slugs import Uniquifier
 from publisher.marks import call_anchor, line_mark
@@ -79,10 +80,11 @@ def chapter_html(
 
     `words` are those of the chapter's language.
     """
-    body, notes = _split_footnotes(titled_callouts(chapter.tokens, words))
+    body, notes = split_notes(titled_callouts(chapter.tokens, words))
     renderer = _Renderer()
     renderer.state = _State(chapter, resolver, components, words, notes)
     html = renderer.render(body, parser().options, {})
+    html += renderer.far_notes(parser().options)
     return ChapterHtml(html, tuple(renderer.state.calls))
 
 
@@ -95,25 +97,9 @@ class _State:
     notes: dict[int, list[Token]]
     calls: list[ComponentCall] = field(default_factory=list)
     notes_set: set[int] = field(default_factory=set)
+    far_notes: list[int] = field(default_factory=list)
     in_figure: bool = False
     marks: Uniquifier = field(default_factory=Uniquifier)
-
-
-def _split_footnotes(tokens: Tokens) -> tuple[list[Token], dict[int, list[Token]]]:
-    """The body without the notes that the parser gathers at its end, and the notes by number."""
-    body: list[Token] = []
-    notes: dict[int, list[Token]] = {}
-    current: list[Token] | None = None
-    for token in tokens:
-        if token.type == "footnote_open":
-            current = notes.setdefault(token.meta["id"], [])
-        elif token.type == "footnote_close":
-            current = None
-        elif current is not None:
-            current.append(token)
-        elif not token.type.startswith("footnote_block"):
-            body.append(token)
-    return body, notes
 
 
 class _Renderer(RendererHTML):
@@ -192,11 +178,25 @@ class _Renderer(RendererHTML):
         if number in self.state.notes_set:
             return f'<a class="footnote-again" href="{book_url(anchor)}">{number + 1}</a>'
         self.state.notes_set.add(number)
+        if is_long(self.state.notes.get(number, ())):
+            self.state.far_notes.append(number)
+            call = escapeHtml(call_anchor(anchor))
+            return f'<a class="footnote-far" id="{call}" href="{book_url(anchor)}">{number + 1}</a>'
         note = self._flow_in_line(self.state.notes.get(number, []), options, env)
         return (
             f'<span id="{escapeHtml(call_anchor(anchor))}">'
             f'<span class="footnote" id="{escapeHtml(anchor)}">{note}</span></span>'
         )
+
+    def far_notes(self, options: OptionsDict) -> str:
+        """The notes that are too long for the foot of a page, for the end of the chapter."""
+        items = []
+        for number in self.state.far_notes:
+            anchor = escapeHtml(f"{self.state.chapter.anchor}#footnote-{number + 1}")
+            tokens = [t for t in self.state.notes[number] if t.type != "footnote_anchor"]
+            note = self.render(tokens, options, {})
+            items.append(f'<li id="{anchor}" value="{number + 1}">{note}</li>\n')
+        return f'<ol class="far-notes">\n{"".join(items)}</ol>\n' if items else ""
 
     def _flow_in_line(self, tokens: Tokens, options: OptionsDict, env: Environment) -> str:
         """Blocks as a run of text: a note is set inside a paragraph, where blocks may not stand."""
