@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 import unicodedata
@@ -32,7 +31,6 @@ class Addresses:
                 for name in of_chapter:
                     self._by_name.setdefault(name, chapter)
                     self._by_folded_name.setdefault(name.casefold(), chapter)
-        self._nearest: dict[str, str] = {}
 
     def in_site(self, address: str) -> str | None:
         """An address of the book's own site as a path from its top, None for one of another."""
@@ -56,9 +54,13 @@ class Addresses:
         for candidate in self._candidates(source, path):
             yield None if candidate == ".." or candidate.startswith("../") else candidate
 
+    def first(self, source: Chapter, path: str) -> str:
+        """The path from the book folder that a path in `source` means before any other."""
+        return next(self._candidates(source, path))
+
     def is_in_repository(self, source: Chapter, path: str) -> bool:
         """Whether a path, as it is read first, stays in the book's repository."""
-        return self._stays_in_repository(next(self._candidates(source, path)))
+        return self._stays_in_repository(self.first(source, path))
 
     def is_file_of_repository(self, source: Chapter, path: str) -> bool:
         """Whether a path means a file or a folder of the repository, with or without its ending."""
@@ -69,18 +71,6 @@ class Addresses:
             for ending in ("", *MARKDOWN_ENDINGS)
         )
 
-    def nearest(self, source: Chapter, path: str) -> str:
-        """The path from `source` of the chapter of that name elsewhere, or of a like one."""
-        place = next(self._candidates(source, path))
-        if place not in self._nearest:
-            paths = [str(chapter.path) for chapter in self._chapters]
-            name = _file_name(place)
-            same = [path for path in paths if _file_name(path) == name]
-            near = difflib.get_close_matches(place, same or paths, n=1, cutoff=0 if same else 0.5)
-            self._nearest[place] = near[0] if near else ""
-        nearest = self._nearest[place]
-        return relative_path(nearest, source) if nearest else ""
-
     def _names(self, chapter: Chapter) -> tuple[list[str], ...]:
         """What a link may call a chapter, surest names first; `_spellings` of a path find them."""
         path = PurePosixPath(unicodedata.normalize("NFC", str(chapter.path)))
@@ -89,7 +79,9 @@ class Addresses:
         # Docusaurus serves 01-first.md as first.
         unnumbered = "/".join(_ORDER_NUMBER.sub("", part) or part for part in bare.split("/"))
         folder = [str(path.parent)] if is_index(path) else []
-        return [str(path)], [bare], folder, aliases, [unnumbered]
+        # Eleventy serves first/first.md as first/.
+        doubled = [str(path.parent)] if PurePosixPath(bare).name == path.parent.name else []
+        return [str(path)], [bare], folder, aliases, [unnumbered], doubled
 
     def _alias(self, chapter: Chapter, alias: str) -> Iterator[str]:
         folder = self._assets if alias.startswith("/") else chapter.path.parent
@@ -195,10 +187,6 @@ def _spellings(place: str) -> Iterator[str]:
     yield bare
     if is_index(PurePosixPath(bare)):
         yield str(PurePosixPath(bare).parent)
-
-
-def _file_name(path: str) -> str:
-    return bare_name(posixpath.basename(path)).casefold()
 
 
 def _repository(root: Path) -> Path:

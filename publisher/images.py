@@ -49,6 +49,8 @@ def _read(file: Path, _modified: int, size: int) -> ImageFile:
         return ImageFile(fault="the file is empty")
     with file.open("rb") as opened:
         start = opened.read(1024)
+    if start.startswith(b"version https://git-lfs"):
+        return ImageFile(fault="it is a pointer of Git LFS, and `git lfs pull` fetches the image")
     if start.startswith(b"%PDF"):
         return ImageFile(fault="it is a PDF, not an image")
     if file.suffix.lower() == ".svg" or b"<svg" in start:

@@ -7,22 +7,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from publisher.addresses import Addresses, as_in_link, exists, is_inside, relative_path
+from publisher.addresses import Addresses, exists, is_inside
 from publisher.images import ImageFile, read_image
 from publisher.markdown.fragments import Fragments
 from publisher.markdown.positions import with_lines
 from publisher.markdown.raw_html import ALTERNATIVE, EMPTY_ALTERNATIVE, without_comments
 from publisher.model import Chapter, Handbook, Place
+from publisher.suggestions import Suggestions
 
+_SPACE_AROUND = re.compile(r"^(?:\s|%20)+|(?:\s|%20)+$")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _RAW_REFERENCE = re.compile(
     r"<(a|img)\b[^>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
 )
 _RAW_ANCHOR = re.compile(r"<\w+\b[^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
-_LIKE_A_HOST = re.compile(r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|edu|gov)(?:/|$)")
 # Where the layouts of sites let readers skip to; in the book that is the chapter's beginning.
 _SKIP_TO = ("top", "content", "main", "main-content")
 _EXTERNAL_SCHEMES = ("http", "https", "mailto", "tel")
@@ -106,13 +106,13 @@ class Resolver:
 
     def __init__(self, handbook: Handbook) -> None:
         self._root = handbook.root
-        self._chapters = handbook.chapters
         self._addresses = Addresses(handbook)
         self._fragments = {chapter.anchor: _fragments(chapter) for chapter in handbook.chapters}
+        self._suggestions = Suggestions(handbook, self._fragments)
 
     def link(self, chapter: Chapter, target: str) -> Resolved:
         """Where a link written in `chapter` leads."""
-        target = target.strip()
+        target = _SPACE_AROUND.sub("", target)
         if target.startswith("//"):
             target = f"https:{target}"
         scheme = _SCHEME.match(target)
@@ -127,7 +127,11 @@ class Resolver:
         found = self._addresses.chapter(chapter, path) if path else chapter
         if found is None and scheme:
             is_file_name = scheme[1].lower() == "file" or len(scheme[1]) == 1  # as in C:\
-            return Resolved(Fate.NOWHERE if is_file_name else Fate.SCHEME)
+            if is_file_name:
+                return Resolved(Fate.NOWHERE)
+            near = difflib.get_close_matches(scheme[1].lower(), _EXTERNAL_SCHEMES, n=1)
+            meant = f"{near[0]}{target[len(scheme[1]) :]}" if near else ""
+            return Resolved(Fate.SCHEME, nearest=meant)
         if found is None:
             return self._unprinted(chapter, path)
         if not fragment:
@@ -136,12 +140,12 @@ class Resolver:
         if name is not None:
             anchor = f"{found.anchor}#{name}" if name else found.anchor
             return Resolved(Fate.INSIDE, book_url(anchor))
-        nearest = self._nearest_fragment(chapter, found, path, fragment)
+        nearest = self._suggestions.heading(chapter, found, path, fragment)
         return Resolved(Fate.NOWHERE, book_url(found.anchor), nearest)
 
     def image(self, chapter: Chapter, target: str) -> Resolved:
         """Where an image in `chapter` lies."""
-        target = target.strip()
+        target = _SPACE_AROUND.sub("", target)
         if target.startswith("data:image/"):
             return Resolved(Fate.INSIDE, target)
         if target.startswith("//") or _SCHEME.match(target):
@@ -157,7 +161,7 @@ class Resolver:
                     return Resolved(Fate.INSIDE, f"asset:{quote(place)}")
         if places[0] is None:
             return Resolved(Fate.OUTSIDE)
-        return Resolved(Fate.NOWHERE, nearest=self._nearest_file(places[0]))
+        return Resolved(Fate.NOWHERE, nearest=self._suggestions.image(chapter, places[0]))
 
     def printed_image(self, chapter: Chapter, target: str) -> Resolved:
         """Where an image in `chapter` lies, if its file can be printed."""
@@ -176,24 +180,8 @@ class Resolver:
             return Resolved(Fate.NOT_A_CHAPTER)
         if not self._addresses.is_in_repository(chapter, path):
             return Resolved(Fate.OUTSIDE)
-        if _LIKE_A_HOST.match(path):
-            return Resolved(Fate.NOWHERE, nearest=f"https://{path}")
-        return Resolved(Fate.NOWHERE, nearest=self._addresses.nearest(chapter, path))
-
-    def _nearest_fragment(self, chapter: Chapter, found: Chapter, path: str, fragment: str) -> str:
-        """A place like the one that a link names: in the chapter found, or so named elsewhere."""
-        if near := self._fragments[found.anchor].nearest(fragment):
-            return f"{as_in_link(path)}#{near}"
-        for other in self._chapters:
-            if name := self._fragments[other.anchor].find(fragment):
-                return f"{relative_path(str(other.path), chapter)}#{name}"
-        return ""
-
-    def _nearest_file(self, place: str) -> str:
-        folder = self._root / PurePosixPath(place).parent
-        names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
-        near = difflib.get_close_matches(PurePosixPath(place).name, names, n=1)
-        return near[0] if near else ""
+        place = self._addresses.first(chapter, path)
+        return Resolved(Fate.NOWHERE, nearest=self._suggestions.chapter(chapter, path, place))
 
 
 def _fragments(chapter: Chapter) -> Fragments:

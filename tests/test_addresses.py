@@ -38,6 +38,8 @@ SITE: dict[str, str | bytes] = {
     "docs/no index/b.md": "# B\n",
     "docs/no index/deep/c.md": "# C\n",
     "docs/empty/x.txt": "x",
+    "docs/deep/aside.md": "# Aside\n",
+    "docs/deep/deep.md": "# Deep\n",
     "README.md": "# Repository\n",
 }
 
@@ -54,6 +56,8 @@ SITE: dict[str, str | bytes] = {
         ("index", "on-call/first", "on-call/01-first"),
         ("index", "ON-CALL/01-First.HTML", "on-call/01-first"),
         ("index", "on-call", "on-call/readme"),
+        ("index", "deep/", "deep/deep"),
+        ("index", "%20team", "team"),
         ("index", "on-call/index.html#rota", "on-call/readme%23rota"),
         ("index", "on-call/?x=1#rota", "on-call/readme%23rota"),
         ("on-call/README", "../team", "team"),
@@ -164,9 +168,10 @@ def test_a_path_from_the_top_may_begin_at_the_repository(tmp_path: Path) -> None
     [
         ("b.md", "c/b.md"),
         ("old/b.html", "c/b.md"),
-        ("c/d x.md", "c/d%20x%20%281%29.md"),
+        ("c/d x 1.md", "c/d%20x%20%281%29.md"),
         ("a.md#in-b", "c/b.md#in-b"),
         ("example.com/x", "https://example.com/x"),
+        ("#in-b", "c/b.md#in-b"),
     ],
 )
 def test_the_nearest_target_can_be_pasted(tmp_path: Path, target: str, nearest: str) -> None:
@@ -175,6 +180,22 @@ def test_the_nearest_target_can_be_pasted(tmp_path: Path, target: str, nearest: 
     assert (found.fate, found.nearest) == (Fate.NOWHERE, nearest)
     if "://" not in nearest:
         assert leads(tmp_path, files, "a.md", nearest) != "nowhere"
+
+
+@pytest.mark.parametrize("target", ["#other-things", "#others", "downloads/b.pdf", "quite/"])
+def test_nothing_is_suggested_where_nothing_is_like_it(tmp_path: Path, target: str) -> None:
+    files = {
+        "a.md": "# A\n",
+        "c/b.md": "# B\n\n## Other things\n\n## Others\n",
+        "c/dd.md": "# D\n\n## Other things\n",
+    }
+    found, _ = resolved(tmp_path, files, "a.md", target)
+    assert (found.fate, found.nearest) == (Fate.NOWHERE, "")
+
+
+def test_a_scheme_that_is_misspelt_is_suggested_as_it_should_be(tmp_path: Path) -> None:
+    found, _ = resolved(tmp_path, {"a.md": "# A\n"}, "a.md", "hhttps://example.com/x")
+    assert (found.fate, found.nearest) == (Fate.SCHEME, "https://example.com/x")
 
 
 # Headings

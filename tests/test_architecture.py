@@ -31,6 +31,7 @@ ORDER = [
     "language",
     "markdown",
     "addresses",
+    "suggestions",
     "references",
     "typefaces",
     "load",

@@ -74,7 +74,8 @@ def test_a_file_with_neither_text_nor_title_is_a_note(tmp_path: Path) -> None:
     [
         ("a.md#steps", "Did you mean a.md#first-steps?"),
         ("aa.md", "Did you mean a.md?"),
-        ("#zzz", ""),
+        ("#zzz", "The file is there, its heading is not: correct what stands after #."),
+        ("zzz.md", ""),
     ],
 )
 def test_a_broken_link_is_an_error_with_the_nearest_target(
@@ -85,6 +86,13 @@ def test_a_broken_link_is_an_error_with_the_nearest_target(
     assert places((problem,)) == [("link-broken", "a.md", 8)]
     assert repr(target) in problem.message
     assert (problem.severity, problem.hint) == (Severity.ERROR, hint)
+
+
+def test_a_link_without_a_target_is_told_once(tmp_path: Path) -> None:
+    [problem] = problems_in(tmp_path / "a", {"a.md": "# A\n\n[x]()\n"})
+    assert (problem.code, problem.message) == ("link-broken", "a link has no target")
+    text = '# A\n\n<p>\n<a href="<%= resource.url %>">x</a></p>\n'
+    assert places(problems_in(tmp_path / "b", {"a.md": text})) == [("foreign-syntax", "a.md", 4)]
 
 
 def test_a_broken_link_is_a_warning_in_a_folder_without_handbook_yaml(tmp_path: Path) -> None:
@@ -137,14 +145,14 @@ def test_a_broken_link_is_told_in_the_letters_its_author_wrote(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("settings", [True, False], ids=["handbook.yaml", "any folder"])
-def test_a_missing_image_is_a_warning_with_the_nearest_file(tmp_path: Path, settings: bool) -> None:
+def test_a_missing_image_is_a_warning_with_the_nearest_one(tmp_path: Path, settings: bool) -> None:
     make_book(tmp_path, {"a.md": "# A\n\ntext\n![words](images/lgo.png)\n"})
     make_book(tmp_path, {"images/logo.png": PNG})
     make_book(tmp_path, {"handbook.yaml": SETTINGS} if settings else {})
     handbook, _ = load(tmp_path)
     [problem] = check(handbook)
     assert places((problem,)) == [("image-missing", "a.md", 4)]
-    assert (problem.severity, problem.hint) == (Severity.WARNING, "Did you mean logo.png?")
+    assert (problem.severity, problem.hint) == (Severity.WARNING, "Did you mean images/logo.png?")
 
 
 def test_an_image_outside_the_book_folder_is_an_error(tmp_path: Path) -> None:
@@ -207,7 +215,7 @@ def test_a_layout_of_the_books_own_is_known(tmp_path: Path) -> None:
 
 
 def test_html_that_paper_cannot_show_is_a_warning(tmp_path: Path) -> None:
-    text = '# A\n\nA <video src="x.mp4"></video> here.\n\n<form>\n<input>\n</form>\n'
+    text = '# A\n\nA <video src="x.mp4"><track></video> here.\n\n<form>\n<input>\n</form>\n'
     problems = problems_in(tmp_path, {"a.md": text})
     assert [(problem.code, problem.line, problem.message.split()[0]) for problem in problems] == [
         ("html-dropped", 3, "<video>"),

@@ -141,7 +141,9 @@ def test_braces_that_are_no_attributes_stay(text: str) -> None:
     assert "{" in html(text)
 
 
-@pytest.mark.parametrize("text", ["Text\n{: #here }", "**b**{#here} x", "[x](y.md){: #here}"])
+@pytest.mark.parametrize(
+    "text", ["Text\n{: #here }", "**b**{#here} x", "[x](y.md){: #here}", "`x`{##here}"]
+)
 def test_the_id_of_an_attribute_list_is_an_anchor(text: str) -> None:
     assert '<a id="here"></a>' in html(text)
 
@@ -348,10 +350,17 @@ def test_what_is_code_or_escaped_stays(text: str, printed: str) -> None:
         ('[x]({{< ref "b.md" >}})', 'href="b.md"'),
         ("[x]({% link a/b.md %})", 'href="/a/b.md"'),
         ("[x]({{ site.baseurl }}/b/)", 'href="/b/"'),
+        ("[x]({{ site.baseurl }})", 'href="/"'),
         ("[x]({{ '/b/' | relative_url }})", 'href="/b/"'),
         ('{{< figure src="a.png" alt="Words" >}}', 'src="a.png" alt="Words"'),
         ('[x]({% page "/b/#c" %})', 'href="/b/#c"'),
+        ('[x]({% page "b/#c" %})', 'href="/b/#c"'),
+        ('[x][y]\n\n[y]: {% page "/b/" %}', 'href="/b/"'),
+        ('[x][y]\n\n[y]:{% page "/b/" %}\n[z]:{% page "/c/" %}', 'href="/b/"'),
+        ('{% image "a.png" "Words" %}', 'src="/a.png" alt="Words"'),
         ('Ask in {% channel "help" %}.', "Ask in help."),
+        ('Ask in\n{% channel "help" %}', "Ask in help"),
+        ('[x]({% link "https://example.org" %})', 'href="https://example.org"'),
         ("{% highlight sh %}\nls\n{% endhighlight %}", '<code class="language-sh">'),
         ("<%= warning_text('Never on a Friday') %>", "Never on a Friday"),
         ("{% comment %}\n{% endcomment %}\nText", "Text"),

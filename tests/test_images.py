@@ -22,6 +22,7 @@ LABELLED = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60"><title>t</title>'
     '<text x="10" y="30" font-size="20">Labelled</text>{0}</svg>'
 )
+_POINTER = "it is a pointer of Git LFS, and `git lfs pull` fetches the image"
 REMOTE = '<image href="https://example.org/x.png" width="9" height="9"/>'
 
 
@@ -70,6 +71,7 @@ def images_of(path: Path) -> list[tuple[int, int]]:
         ("a.png", b"", (0, 0, "the file is empty")),
         ("a.png", b"not an image", (0, 0, "it is no image that can be read")),
         ("a.png", b"%PDF-1.7 ...", (0, 0, "it is a PDF, not an image")),
+        ("a.png", b"version https://git-lfs.github.com/spec/v1\n", (0, 0, _POINTER)),
         ("a.avif", b"\0\0\0\x1cftypavif broken", (0, 0, "it is no image that can be read")),
     ],
 )

@@ -213,6 +213,12 @@ def test_an_explicit_id_is_the_anchor_and_is_not_printed() -> None:
     assert headings_printed(body) == ["h2 How to choose"]
 
 
+@pytest.mark.parametrize("name", ["قائمة-تحقّق", "हिन्दी", "crew-(aka-tlc)"])
+def test_an_explicit_id_is_in_any_script(name: str) -> None:
+    body = titled(f"# T\n\n## Steps {{#{name}}}\n")
+    assert (fragments(body), headings_printed(body)) == ([name], ["h2 Steps"])
+
+
 def test_braces_within_a_heading_are_no_id() -> None:
     body = titled("# T\n\n## The {#x} notation\n")
     assert fragments(body) == ["the-x-notation"]

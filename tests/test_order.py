@@ -70,6 +70,8 @@ def test_what_is_no_content_stays_out_and_what_is_stays_in(tmp_path: Path) -> No
         "404.md",
         "LICENSE-MIT.md",
         "UNLICENSE.md",
+        "license.md",
+        "licence-cc-by.md",
         "pull_request_template.md",
         "ISSUE_TEMPLATE.md",
         "docs/ISSUE_TEMPLATE/bug.md",
@@ -83,6 +85,7 @@ def test_what_is_no_content_stays_out_and_what_is_stays_in(tmp_path: Path) -> No
         "CODE_OF_CONDUCT.md",
         "summary.md",
         "template.md",
+        "license_keys.md",
         "guide/_index.md",
         "guide/notes 404.md",
         "templates/one-to-one.md",
@@ -209,6 +212,7 @@ def test_pages_that_are_one_anothers_parents_stand_somewhere(tmp_path: Path) -> 
         ("hugo.toml", "title = 'S'\n", "content"),
         ("config/tech-docs.yml", "service_name: S\n", "source"),
         ("docusaurus.config.ts", "x", "docs"),
+        (".eleventy.js", "return { dir: { input: 'pages' } };", "pages"),
     ],
 )
 def test_the_readme_of_a_repository_is_no_chapter_of_its_site(

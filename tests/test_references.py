@@ -237,13 +237,15 @@ def test_an_image_is_found_in_the_book_folder(tmp_path: Path, target: str, path:
     ("target", "nearest"),
     [
         ("naer.png", "near.png"),
-        ("/logo.jpg", "logo.png"),
-        ("../static/two-words.png", "two words.png"),
+        ("/logo.jpg", "../static/logo.png"),
+        ("../static/two-words.png", "../static/two%20words.png"),
+        ("images/logo.png", "../static/logo.png"),
         ("../no/such/folder.png", ""),
+        ("second.png", ""),
         ("/guide", ""),
     ],
 )
-def test_a_missing_image_leads_nowhere_and_suggests_the_nearest_file(
+def test_a_missing_image_leads_nowhere_and_suggests_the_nearest_image(
     tmp_path: Path, target: str, nearest: str
 ) -> None:
     assert image(tmp_path, target) == Resolved(Fate.NOWHERE, "", nearest)

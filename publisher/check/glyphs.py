@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -59,9 +60,9 @@ def _of_chapter(coverage: Coverage, chapter: Chapter, severity: Severity) -> Ite
 def _sightings(found: Iterable[tuple[Place, str]]) -> dict[str, Sighting]:
     sightings: dict[str, Sighting] = {}
     for place, text in found:
-        for character in text:
+        for character, count in Counter(text).items():
             sighting = sightings.setdefault(character, Sighting(place))
-            sighting.count += 1
+            sighting.count += count
             if place.line < sighting.place.line:
                 sighting.place = place
     return sightings
@@ -156,6 +157,10 @@ def _private(character: str, sighting: Sighting) -> Problem:
 def _of_the_machine(coverage: Coverage, strange: dict[str, Sighting]) -> Problem:
     families = sorted({coverage.system_family(character) for character in strange})
     first = min(strange.values(), key=lambda sighting: sighting.place.line)
-    message = f"{_examples(strange)} printed in this machine's {', '.join(families)}"
-    hint = "Another machine may print it otherwise; a font file of the book's own would not."
+    verb = "is" if len(strange) == 1 else "are"
+    message = f"{_examples(strange)} {verb} printed in this machine's {', '.join(families)}"
+    hint = (
+        "Another machine may print it otherwise: put a font file into the book, and name it under"
+        " `fonts: files:` in handbook.yaml."
+    )
     return Problem("font-system", message, first.place.path, first.place.line, hint, Severity.NOTE)

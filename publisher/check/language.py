@@ -32,7 +32,7 @@ def check_language(handbook: Handbook) -> Iterator[Problem]:
             named = ", ".join(f"`{key}`" for key in missing[:_NAMED])
             more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
             message = f"these words are not known in {language!r} and print in English: "
-            hint = f"Add them to words/{language}.yaml, or nothing, when they do not occur."
+            hint = f"Add those that your book prints to words/{language}.yaml."
             yield Problem(
                 "language-words", f"{message}{named}{more}", path, line, hint, Severity.NOTE
             )

@@ -8,6 +8,16 @@ from publisher.markdown.positions import with_lines
 from publisher.markdown.raw_html import DROPPED_TAGS, tags_in, without_comments
 from publisher.model import Chapter, Problem, Severity
 
+# What only stands within another element goes with it, and is not told again.
+_WITHIN = {
+    "area": ("map",),
+    "embed": ("object",),
+    "param": ("object", "applet"),
+    "style": ("svg",),
+    "title": ("svg",),
+    "track": ("video", "audio"),
+}
+
 
 def check_raw_html(chapter: Chapter) -> Iterator[Problem]:
     """A warning for each kind of element that is left out of a chapter, with its first line."""
@@ -18,6 +28,8 @@ def check_raw_html(chapter: Chapter) -> Iterator[Problem]:
                 if name in DROPPED_TAGS:
                     lines.setdefault(name, []).append(line + inner_line)
     for name, found in lines.items():
+        if lines.keys() & set(_WITHIN.get(name, ())):
+            continue
         times = "" if len(found) == 1 else f", {len(found)} times,"
         message = f"<{name}>{times} is left out: paper cannot show it"
         place = chapter.place(found[0])

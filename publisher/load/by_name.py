@@ -19,7 +19,8 @@ from publisher.markdown.file_names import INDEX_NAMES, bare_name, is_index, is_m
 from publisher.markdown.slugs import humanise
 
 _NOT_CHAPTERS = re.compile(
-    r"(SUMMARY|404|(?i:(un)?licen[cs]e([-_.].*)?|copying|(issue|pull_request)_template.*))$"
+    r"(SUMMARY|404|(?i:(un)?licen[cs]e|copying|(issue|pull_request)_template.*)"
+    r"|LICEN[CS]E[-_.].*|(?i:licen[cs]e[-_.](apache|bsd|cc|code|content|docs?|gpl|mit)\b.*))$"
 )
 _NOT_FOLDERS = (
     *("node_modules", "bower_components", "venv", "site-packages", "dist", "archetypes"),

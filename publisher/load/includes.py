@@ -5,6 +5,7 @@ https://rust-lang.github.io/mdBook/format/mdbook.html#including-files
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ INCLUDE = re.compile(
     r"(?<!\\)\{\{\s*#(include|rustdoc_include|playground|playpen)\s+([^{}]+?)\s*\}\}"
 )
 _ANY_ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
+_NAMED_ANCHOR = re.compile(r"\bANCHOR:\s*([\w-]+)")
 _PARTS = re.compile(r"(?P<from>\d*)(?::(?P<to>\d*))?")
 
 
@@ -79,14 +81,14 @@ class _Inclusion:
             self._report("include-outside", f"{name!r} lies outside the book folder", place, hint)
             return
         if not is_file(file):
-            hint = "Correct the path: it starts from the folder of this file."
+            hint = _beside(file) or "Correct the path: it starts from the folder of this file."
             self._report("include-missing", f"there is no file {name!r} to include", place, hint)
             return
         text, problems = read_text(file, path, lenient=self._severity is Severity.WARNING)
         self.problems += [problem for problem in problems if problem not in self.problems]
         lines = _part_of(text, path, part)
         if lines is None:
-            hint = "Name one that it has, or its lines: file:2:10."
+            hint = _parts_in(text)
             self._report("include-part", f"{name!r} has no part {part!r}", place, hint)
             return
         code = found[1] in ("playground", "playpen")
@@ -109,6 +111,21 @@ def _file_and_part(found: re.Match[str]) -> tuple[str, str]:
 
 def _path_from(path: str, name: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+
+
+def _beside(file: Path) -> str:
+    """The file of a like name in the same folder, as a question; empty when there is none."""
+    names = {other.stem: other.name for other in file.parent.glob("[!.]*") if other.is_file()}
+    near = difflib.get_close_matches(file.stem, names, n=1)
+    return f"Did you mean {names[near[0]]}?" if near else ""
+
+
+def _parts_in(text: str) -> str:
+    """Which parts a file has, as a sentence."""
+    count = len(text.splitlines())
+    lines = f"{count} lines" if count != 1 else "1 line"
+    anchors = ", ".join(dict.fromkeys(_NAMED_ANCHOR.findall(text)))
+    return f"It has {lines} and {f'these anchors: {anchors}' if anchors else 'no ANCHOR'}."
 
 
 def _joined(before: list[Line], after: list[Line]) -> list[Line]:

@@ -6,6 +6,7 @@ Each is read as far as it goes: a file that cannot be read says nothing.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
@@ -60,6 +61,8 @@ def _data(file: Path) -> dict[str, Any]:
             data = json.loads(text)
         elif file.suffix in (".yml", ".yaml"):
             data = parse_yaml(text, file.name, foreign=True)[0]
+        elif file.suffix in (".js", ".cjs", ".mjs", ".ts"):
+            data = {"code": text}
     return data if isinstance(data, dict) else {}
 
 
@@ -93,6 +96,11 @@ def _hugo(data: dict[str, Any]) -> Site:
     return Site("Hugo", folder, _text(data, "title"), address)
 
 
+def _eleventy(data: dict[str, Any]) -> Site:
+    found = re.search(r"\binput\s*:\s*[\"']([^\"']+)[\"']", data.get("code", ""))
+    return Site("Eleventy", PurePosixPath(found[1].strip("/")) if found else _TOP)
+
+
 def _middleman(data: dict[str, Any]) -> Site:
     return Site("Middleman", PurePosixPath("source"), _text(data, "service_name"))
 
@@ -110,6 +118,8 @@ _READERS: dict[str, Callable[[dict[str, Any]], Site]] = {
     "docusaurus.config.*": _in("Docusaurus", "docs"),
     "docs/.vitepress": _in("VitePress", "docs"),
     "astro.config.*": _in("Astro", "src/content/docs"),
+    ".eleventy.js": _eleventy,
+    "eleventy.config.*": _eleventy,
     "hugo.*": _hugo,
     "config/_default/hugo.*": _hugo,
     "config/_default/config.*": _hugo,

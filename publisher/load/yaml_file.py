@@ -18,6 +18,14 @@ from publisher.model import Problem, Severity
 Schema = TypeVar("Schema", bound=BaseModel)
 # What began at the context's mark was not closed: that is where to look, not at the end.
 _UNCLOSED = ("while scanning a quoted scalar", "while parsing a flow")
+# What the reader's words mean to an author
+_SAID = {
+    "found unexpected end of stream": "a quotation mark is not closed",
+    "found unexpected document separator": "a quotation mark is not closed",
+    "mapping values are not allowed here": "a colon stands where none may",
+    "expected <block end>": "a text stands where the next name should begin",
+    r"found character '\t' that cannot start any token": "a tab stands where spaces should be",
+}
 
 Location = tuple[int | str, ...]
 
@@ -56,6 +64,7 @@ def parse_yaml(
         mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
         reason = (error.problem or "cannot be read").strip()
+        reason = next((said for raw, said in _SAID.items() if raw in reason), reason)
         hint = "Quote text that holds a colon or a quotation mark, and indent with spaces."
         return CommentedMap(), [Problem("yaml-syntax", f"YAML: {reason}", path, line, hint)]
     except ReaderError as error:

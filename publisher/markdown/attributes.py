@@ -15,16 +15,16 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_NAME = r"[\w:.-]+"
+_NAME = r"[^\s{}\"'#=<>`]+"
 _VALUE = r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)"
-_ITEM = rf"(?:[.#]{_NAME}|[\w-]+={_VALUE})"
-_LIST = rf"\{{(?:[ \t]*{_ITEM})(?:[ \t]+{_ITEM}|[.#]{_NAME})*[ \t]*\}}"
+_ITEM = rf"(?:(?:\.|#+){_NAME}|[\w-]+={_VALUE})"
+_LIST = rf"\{{(?:[ \t]*{_ITEM})(?:[ \t]+{_ITEM}|#+{_NAME})*[ \t]*\}}"
 _KRAMDOWN = r"\{:{1,2}(?:[^{}\"]|\"[^\"]*\")*\}"
 _ANY = re.compile(rf"{_LIST}|{_KRAMDOWN}")
 _AT_END = re.compile(rf"[ \t]*(?:{_LIST}|{_KRAMDOWN})[ \t]*$")
 _LINE_AT_END = re.compile(rf"(?:^|\n)[ \t]*(?P<list>{_KRAMDOWN})[ \t]*$")
 _LINE_AT_START = re.compile(rf"[ \t]*(?P<list>{_KRAMDOWN})[ \t]*(?:\n|$)")
-_IDENTIFIER = re.compile(rf"#({_NAME})|\bid\s*=\s*[\"']?({_NAME})")
+_IDENTIFIER = re.compile(rf"#+({_NAME})|\bid\s*=\s*[\"']?({_NAME})")
 _SIZE = re.compile(r"\b(width|height)\s*=\s*[\"']?(\d+(?:\.\d+)?(?:%|px|pt|cm|mm|in|em)?)(?![\w%])")
 _CLOSERS = ")]*_`~}"  # what ends a link, an image, emphasis, code, or another list
 _TOKEN = "attribute_list"

@@ -80,7 +80,7 @@ _RELATIVE_URL = re.compile(
 )
 _SENTENCE = re.compile(r"\w+[ (]\s*(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")")
 _QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'")
-_LINK_BEGINS = re.compile(r"(?:\]\(<?|\b(?:href|src)=[\"'])[ \t]*\Z")
+_LINK_BEGINS = re.compile(r"(?:\]\(<?|(?m:^)\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src)=[\"'])[ \t]*\Z")
 _LIKE_A_PATH = re.compile(r"/|\.\w+$|^[\w-]+:|[={}]")
 _CONTROL = re.compile(
     r"\{%-?\s*(?:assign|set|if|unless|elsif|elif|for|case|when|include\w*|render|import|from|extends"
@@ -172,14 +172,22 @@ def _stands_between(found: re.Match[str]) -> bool:
 def _said(found: re.Match[str], title: str) -> str | None:
     """What a tag says in Markdown where it stands; None for what cannot be said."""
     said = _in_markdown(found[0], title, alone=_is_alone(found))
+    is_target = _LINK_BEGINS.search(found.string, 0, found.start()) is not None
     if said is not None:
-        return said
+        ends = found.string[found.end() : found.end() + 1] in (")", '"', "'")
+        return said or ("/" if is_target and ends and _OUTPUT.match(found[0]) else "")
     quoted = [a or b for a, b in _QUOTED.findall(found[0])]
-    if _LINK_BEGINS.search(found.string, 0, found.start()):
-        return quoted[0] if quoted else None
+    if is_target:
+        return _from_the_top(quoted[0]) if quoted else None
     # `{% channel "help" %}` in a sentence is a word of it; `{% include "x.html" %}` is not.
     is_word = quoted and not _LIKE_A_PATH.search(quoted[-1]) and not _CONTROL.match(found[0])
-    return quoted[-1] if is_word and not _is_alone(found) else None
+    return quoted[-1] if is_word and not _is_block(found) else None
+
+
+def _is_block(found: re.Match[str]) -> bool:
+    """Whether a tag has its line for itself, and no text goes on to it from the line before."""
+    before = found.string[: found.start()].rstrip(" \t")
+    return _is_alone(found) and (not before or before.endswith("\n\n"))
 
 
 def _in_markdown(tag: str, title: str, *, alone: bool) -> str | None:
@@ -204,7 +212,7 @@ def _in_markdown(tag: str, title: str, *, alone: bool) -> str | None:
         return ":::" if closes else _callout(name, given, positional)
     if closes:
         return ""
-    return _standalone(name, given, positional)
+    return _standalone(name, given, positional, is_hugo=tag.startswith("{{"))
 
 
 def _callout(name: str, given: dict[str, str], positional: list[str]) -> str:
@@ -216,16 +224,26 @@ def _callout(name: str, given: dict[str, str], positional: list[str]) -> str:
     return f":::{kind} {title}".rstrip()
 
 
-def _standalone(name: str, given: dict[str, str], positional: list[str]) -> str | None:
+def _from_the_top(path: str) -> str:
+    """A path as a tag has it: other than Hugo's, they all begin at the top of the site."""
+    return path if re.match(r"[/.#]|[\w+-]+:", path) else f"/{path}"
+
+
+def _standalone(
+    name: str, given: dict[str, str], positional: list[str], *, is_hugo: bool
+) -> str | None:
     first = positional[0] if positional else ""
-    match name:
+    match "image" if name.startswith("image") else name:
         case "ref" | "relref":
             return first or given.get("path")
         case "link" | "post_url":
-            return f"/{first.removeprefix('/')}" if first else None
-        case "figure" | "img" | "image":
+            return _from_the_top(first) if first else None
+        case "figure" | "img" | "image":  # image_tag, image_with_class … too
             source = given.get("src") or given.get("link") or first
+            source = source if is_hugo or not source else _from_the_top(source)
             words = given.get("alt") or given.get("caption") or given.get("title") or ""
+            if not words and len(positional) > 1:
+                words = positional[-1]
             caption = given.get("caption") or given.get("title") or ""
             shown = f' "{caption}"' if caption else ""
             return f"![{words}](<{source}>{shown})" if source else None
@@ -246,7 +264,7 @@ def _output(expression: str, title: str, *, is_ruby: bool) -> str | None:
     if _SITE_ROOT.match(expression):
         return ""
     if found := _RELATIVE_URL.match(expression):
-        return found[1]
+        return _from_the_top(found[1])
     if is_ruby and (found := _SENTENCE.match(expression)):
         said = found[1] or found[2] or ""
         return said.replace("\\'", "'").replace('\\"', '"') if said.count(" ") >= 2 else None

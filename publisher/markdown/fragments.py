@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 _USER_CONTENT = "user-content-"
 _COUNTED = re.compile(r"[-_]1$")
@@ -33,7 +33,7 @@ class Fragments:
 
     def find(self, fragment: str) -> str | None:
         """The place that a fragment leads to, None when there is none."""
-        fragment = fragment.partition(":~:")[0].removeprefix(_USER_CONTENT)
+        fragment = fragment.partition(":~:")[0].lstrip("#").removeprefix(_USER_CONTENT)
         if fragment in self._names:
             return self._names[fragment]
         for written in (fragment, _COUNTED.sub("", fragment)):
@@ -43,11 +43,27 @@ class Fragments:
                     return like[key]
         return None
 
-    def nearest(self, fragment: str) -> str:
-        """The name most like a fragment that leads nowhere, empty when none is."""
+    def nearest(self, fragment: str, likeness: float) -> str:
+        """The name most like a fragment that leads nowhere, empty when none is; `likeness` is how
+        much of the two must be the same, from 0 to 1."""
         folded = {name.casefold(): name for name, place in self._names.items() if place}
-        near = difflib.get_close_matches(fragment.casefold(), folded, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(fragment.casefold(), folded, n=1, cutoff=likeness)
         return folded[near[0]] if near else ""
+
+    def holding(self, fragment: str) -> str:
+        """The one name with all words of a fragment in it, empty when there are none or several."""
+        words = set(key(fragment).split("-"))
+        names = [name for name, place in self.places() if words <= set(name.split("-"))]
+        return names[0] if len(names) == 1 else ""
+
+    def places(self) -> Iterator[tuple[str, str]]:
+        """The places below the chapter's title, each after the `key` of a name of its own."""
+        return ((key, place) for key, place in self._like[1].items() if place)
+
+
+def key(fragment: str) -> str:
+    """A fragment without case, accents, signs and numbers: what its spellings have in common."""
+    return _likenesses(fragment)[1]
 
 
 def _likenesses(name: str) -> tuple[str, str, str]:

@@ -164,7 +164,9 @@ class _Renderer(RendererHTML):
         if i < 0 or tokens[i].hidden or tokens[i].type != "paragraph_open":
             return None
         image = lone_image(tokens[i + 1].children or [])
-        target = str(image.attrs.get("src", "")) if image else ""
+        if image is None:
+            return None
+        target = str(image.attrs.get("src", ""))
         is_small = is_badge(target) or is_icon(self.state.resolver, self.state.chapter, target)
         return None if is_small else image
 

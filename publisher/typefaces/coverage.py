@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 
 from publisher.model import Handbook
 from publisher.typefaces.catalogue import STAND_INS, characters_in, held_by_text_faces
 from publisher.typefaces.families import book_files, declared_files
 from publisher.typefaces.scripts import east_asian, is_east_asian_family
-from publisher.typefaces.system import system_fonts
+from publisher.typefaces.system import SystemFont, system_fonts
 
 # No glyph is looked for: spaces and what only steers the text around it
 _BASIC = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) | set("\t\n‘’“”–—…•")
@@ -65,21 +66,29 @@ class Coverage:
         script = east_asian(character)
         if script is None and any(code in family.characters for family in STAND_INS):
             return Holder.OURS, ""
-        fonts = system_fonts()
+        fonts = self._system_fonts
         if fonts is None:
             return Holder.UNKNOWN, ""
-        best_first = sorted(
-            fonts, key=lambda font: not any(map(is_east_asian_family, font.families))
-        )
-        seen: set[tuple[Path, int]] = set()
-        for font in best_first:
-            if (font.file, font.number) in seen:
-                continue
-            seen.add((font.file, font.number))
+        for font in fonts:
             if code in _characters_or_none(font.file, font.number):
                 ours = any(map(is_east_asian_family, font.families))
                 return (Holder.OURS if ours else Holder.SYSTEM), font.families[0]
         return Holder.NOBODY, ""
+
+    @cached_property
+    def _system_fonts(self) -> tuple[SystemFont, ...] | None:
+        """The fonts of this machine, each once, those for East Asian text first."""
+        fonts = system_fonts()
+        if fonts is None:
+            return None
+        once: dict[tuple[Path, int], SystemFont] = {}
+        for font in fonts:
+            once.setdefault((font.file, font.number), font)
+
+        def is_later(font: SystemFont) -> bool:
+            return not any(map(is_east_asian_family, font.families))
+
+        return tuple(sorted(once.values(), key=is_later))
 
 
 def needs_no_glyph(character: str) -> bool:
