@@ -17,6 +17,7 @@ from typing import Any
 from publisher.model import Place, Run, place_in
 
 _VERSION = 1
+_NAMES = "surrogatepass"  # a file's name need not be text: its odd bytes come back as they were
 _ROUNDING = 1.0
 
 
@@ -96,13 +97,14 @@ class Record:
             "keys": self.keys,
             "sections": [_written(section) for section in self.sections],
         }
-        return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", _NAMES)
 
 
 def read_record(content: bytes) -> Record | None:
     """The record that was written as these bytes, None when this publisher cannot read them."""
     try:
-        values = json.loads(content)
+        values = json.loads(content.decode("utf-8", _NAMES))
         if values["version"] != _VERSION:
             return None
         sections = tuple(_read(section) for section in values["sections"])

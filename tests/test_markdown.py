@@ -337,6 +337,20 @@ def test_the_names_of_tags_are_found_in_small_letters_with_their_lines() -> None
     assert list(tags_in(html)) == [("p", 0), ("br", 0), ("x-y", 1)]
 
 
+@pytest.mark.parametrize(("title", "label"), [("Mirrors", None), (None, "Mirrors")])
+def test_a_heading_that_opens_the_text_and_says_its_title_is_not_printed_again(
+    title: str | None, label: str | None
+) -> None:
+    body = split_title(parse("## Mirrors\n\nText\n\n### Use\n"), "chapter", title, label)
+    assert levels(body) == [(2, "Use")]
+    assert body.title_fragments == ("mirrors",)
+
+
+def test_another_heading_that_opens_the_text_stays() -> None:
+    body = split_title(parse("## First\n\nText\n"), "chapter", None, "Mirrors")
+    assert levels(body) == [(2, "First")]
+
+
 def test_siblings_stay_siblings_when_headings_go_down_a_level() -> None:
     body = titled("# T\n\n## One\n\n## Two\n\n# More\n\n## Three\n")
     assert levels(body) == [(2, "One"), (2, "Two"), (2, "More"), (3, "Three")]

@@ -44,8 +44,9 @@ def read_chapter(
     mdx = planned.path.suffix.lower() == ".mdx"
     parsed = parse_chapter(text_of(lines), matter.title or "", matter.language or language, mdx=mdx)
     values.unescape(parsed.tokens, book_values)
-    titled = split_title(with_html_headings(parsed.tokens), anchor, matter.title)
-    given = titled.title or planned.label or matter.label
+    label = planned.label or matter.label
+    titled = split_title(with_html_headings(parsed.tokens), anchor, matter.title, label)
+    given = titled.title or label
     title = given or humanise(bare_name(planned.path.name))
     stage = matter.stage
     if stage is not None and not stage.label:

@@ -42,12 +42,16 @@ def _looks_like_a_tag(token: Token) -> bool:
     return token.type == "html_inline" and is_unknown_tag(token.content)
 
 
-def split_title(tokens: list[Token], chapter_anchor: str, title: str | None) -> TitledBody:
+def split_title(
+    tokens: list[Token], chapter_anchor: str, title: str | None, label: str | None = None
+) -> TitledBody:
     """Take the title out of freshly parsed tokens and give each heading its level and anchor.
 
     `title`, from front matter, wins over the first H1; an H1 that says the same, or that opens
     the text and so becomes the title, is not printed again. Where more H1s follow, every heading
-    goes down a level, so that the title alone is at level 1. The tokens given are changed.
+    goes down a level, so that the title alone is at level 1. In a text without an H1, a heading that
+    opens it and says the title, or the `label` of a list of chapters, is the title. The tokens given
+    are changed.
     """
     first_h1 = next((i for i, token in enumerate(tokens) if _is_h1(token)), None)
     title_line = 0
@@ -61,8 +65,21 @@ def split_title(tokens: list[Token], chapter_anchor: str, title: str | None) -> 
             tokens = tokens[:first_h1] + tokens[first_h1 + 3 :]
             fragments = (slug(said), explicit) if explicit else (slug(said),)
         title = title or said or None
+    elif (opening := _opening_heading(tokens)) is not None:
+        said = plain_text(tokens[opening + 1])
+        if said.casefold() in {name.casefold() for name in (title, label) if name}:
+            explicit = tokens[opening].meta.get("identifier")
+            title_line = (tokens[opening].map or [0])[0]
+            tokens = tokens[:opening] + tokens[opening + 3 :]
+            fragments = (slug(said), explicit) if explicit else (slug(said),)
     headings = _number_headings(tokens, chapter_anchor, Uniquifier(fragments))
     return TitledBody(title, title_line, fragments, tokens, headings)
+
+
+def _opening_heading(tokens: list[Token]) -> int | None:
+    """Where the heading is that a text begins with, not counting HTML before it."""
+    first = next((i for i, token in enumerate(tokens) if token.type != "html_block"), None)
+    return first if first is not None and tokens[first].type == "heading_open" else None
 
 
 def _is_h1(token: Token) -> bool:
