@@ -52,6 +52,9 @@ class Addresses:
     def inside(self, source: Chapter, path: str) -> Iterator[str | None]:
         """The paths from the book folder that a path in `source` may mean; None if outside."""
         for candidate in self._candidates(source, path):
+            if candidate.startswith("../"):  # out of the folder, and maybe in again
+                whole = posixpath.normpath(PurePosixPath(self._root.as_posix()) / candidate)
+                candidate = posixpath.relpath(whole, self._root.as_posix())
             yield None if candidate == ".." or candidate.startswith("../") else candidate
 
     def first(self, source: Chapter, path: str) -> str:

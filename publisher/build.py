@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,9 +61,17 @@ def build(
     specimen = leaves[manuscript.specimen[0].anchor]
     pdf, found = link(handbook, in_order, pagination, specimen)
     gathering.add(found)
-    gathering.add(proof(pdf, handbook))
+    gathering.add(_untold(proof(pdf, handbook), gathering.problems))
     gathering.stop_on_errors()
 
     path = target(handbook)
     write(path, pdf)
     return Built(path, len(pagination.labels), len(pdf), gathering.problems)
+
+
+def _untold(found: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:
+    """What the proof found, but for missing glyphs of files whose characters are told already."""
+    files = {problem.path for problem in told if problem.code == "glyph-missing"}
+    for problem in found:
+        if problem.code != "proof-glyph" or problem.path not in files:
+            yield problem

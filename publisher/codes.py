@@ -215,6 +215,13 @@ CODES: tuple[Code, ...] = (
         "Take it out, or say in words what it shows.",
     ),
     Code(
+        "footnote-astray",
+        "check",
+        _WARNING,
+        "A footnote is written twice or called nowhere, or a call has no footnote.",
+        "Give each note a name of its own, and call each: [^name].",
+    ),
+    Code(
         "footnote-long",
         "check",
         _WARNING,

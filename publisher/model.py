@@ -167,6 +167,14 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class AstrayNote:
+    """A footnote that is not printed, or a call of none, and its line in the text, from 0."""
+
+    index: int
+    message: str
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading in a chapter's body.
 
@@ -215,6 +223,7 @@ class Chapter:
     track: Track | None = None
     strategy: Strategy | None = None
     left_out: tuple[LeftOut, ...] = ()
+    astray_notes: tuple[AstrayNote, ...] = ()
 
     def place(self, index: int) -> Place:
         """Where the line `index` of the chapter's text is written."""

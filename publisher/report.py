@@ -110,7 +110,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def shown_path(path: Path) -> str:
     """A path as short as it can be said: from the current folder where it lies in it."""
-    path = path.resolve()
+    path = Path(os.path.abspath(path))  # noqa: PTH100 -- a link is shown as itself
     current = Path.cwd()
     return str(path.relative_to(current)) if path.is_relative_to(current) else str(path)
 

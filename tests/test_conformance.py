@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent / "conformance"
 
 INSIDE_HTML = "Markdown inside block HTML is rendered"
 BARE_ADDRESS = "GFM: a bare address is a link"
+UNKNOWN_SCHEME = "between angle brackets, a word before a colon need not be a scheme"
 UNKNOWN_TAG = "what only looks like a tag prints as written, in a paragraph of its own"
 
 COMMONMARK_DEVIATIONS = {
@@ -38,6 +39,8 @@ COMMONMARK_DEVIATIONS = {
     180: INSIDE_HTML,
     188: INSIDE_HTML,
     191: INSIDE_HTML,
+    600: UNKNOWN_SCHEME,
+    603: UNKNOWN_SCHEME,
     610: BARE_ADDRESS,
     613: BARE_ADDRESS,
     614: BARE_ADDRESS,

@@ -404,3 +404,44 @@ def test_foreign_syntax_is_one_counted_warning_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mark", ["[TOC]", "[[_TOC_]]", "* TOC\n{:toc}", "[[toc]]"])
 def test_a_mark_for_contents_is_not_printed(mark: str) -> None:
     assert html(f"One\n\n{mark}\n\nTwo") == "<p>One</p> <p>Two</p>"
+
+
+# What must not be lost
+
+
+def test_deeply_nested_lists_are_whole() -> None:
+    text = "".join(f"{'  ' * depth}- level{depth}\n" for depth in range(30))
+    assert "level29" in words(parse(text))
+
+
+@pytest.mark.parametrize("text", ["<IP:PORT>", "<host:8080>", "<localhost:5001/foo>"])
+def test_a_word_to_fill_in_is_no_address(text: str) -> None:
+    assert words(parse(f"See {text} now.")) == f"See {text} now."
+
+
+@pytest.mark.parametrize("text", ["<https://e.org>", "<me@e.org>", "<mailto:me@e.org>"])
+def test_an_address_between_brackets_is_a_link(text: str) -> None:
+    assert [t.type for t, _line in with_lines(parse(text))].count("link_open") == 1
+
+
+def test_notes_that_are_not_printed_are_told(tmp_path: Path) -> None:
+    text = "# A\n\nT[^a] and [^nope].\n\n[^a]: one\n\n[^a]: two\n\n[^u]: three\n"
+    found = problems(tmp_path, {"a.md": text})
+    assert [(problem.code, problem.line) for problem in found] == [
+        ("footnote-astray", 5),
+        ("footnote-astray", 9),
+        ("footnote-astray", 3),
+    ]
+
+
+def test_foreign_syntax_is_counted_in_the_file_that_it_is_in(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a.md": "# A\n\n{{ one }}\n\n{{#include parts/b.md}}\n",
+        "SUMMARY.md": "- [A](a.md)\n",
+        "parts/b.md": "Text\n\n{{ two }} {{ three }}\n",
+    }
+    found = problems(tmp_path, files)
+    assert [(p.path, p.line, "2 times" in p.message) for p in found] == [
+        ("a.md", 3, False),
+        ("parts/b.md", 3, True),
+    ]

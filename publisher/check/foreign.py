@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publisher.model import Chapter, Problem, Severity
+from publisher.model import Chapter, Place, Problem, Severity
 
 _LONGEST = 60
 
 
 def check_foreign(chapter: Chapter) -> Iterator[Problem]:
-    """One warning for a chapter without its template syntax: how often, and where first."""
-    if not chapter.left_out:
-        return
-    first = chapter.left_out[0]
-    place = chapter.place(first.index)
-    count = len(chapter.left_out)
-    times = "once" if count == 1 else f"{count} times"
-    shown = " ".join(first.text.split())
-    shown = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
-    first_is = "" if count == 1 else " first"
-    message = f"template syntax is left out, {times}:{first_is} {shown}"
-    hint = "Say it in Markdown, or declare the name under `values` in handbook.yaml."
-    yield Problem("foreign-syntax", message, place.path, place.line, hint, Severity.WARNING)
+    """One warning for each file of a chapter without its template syntax: how often, and where
+    first."""
+    by_file: dict[str, list[tuple[Place, str]]] = {}
+    for entry in chapter.left_out:
+        place = chapter.place(entry.index)
+        by_file.setdefault(place.path, []).append((place, entry.text))
+    for found in by_file.values():
+        place, text = found[0]
+        times = "once:" if len(found) == 1 else f"{len(found)} times: first"
+        shown = " ".join(text.split())
+        shown = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
+        message = f"template syntax is left out, {times} {shown}"
+        hint = "Say it in Markdown, or declare the name under `values` in handbook.yaml."
+        yield Problem("foreign-syntax", message, place.path, place.line, hint, Severity.WARNING)

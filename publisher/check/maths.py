@@ -18,6 +18,7 @@ def check_maths(chapter: Chapter) -> Iterator[Problem]:
             and formula(token.content, displayed=is_displayed(token)) is None
         ):
             place = chapter.place(line)
-            message = f"the formula {token.content!r} is printed as code: it cannot be read"
+            shown = " ".join(token.content.split())
+            message = f"the formula ‘{shown}’ is printed as code: it cannot be read"
             hint = "Check its braces and its commands, or leave it as code."
             yield Problem("maths-unset", message, place.path, place.line, hint, Severity.WARNING)

@@ -1,4 +1,4 @@
-"""Footnotes that do not fit at the foot of a page."""
+"""Footnotes that are not printed, or do not fit at the foot of a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from publisher.model import Chapter, Problem, Severity
 
 
 def check_notes(chapter: Chapter) -> Iterator[Problem]:
-    """A warning for each note that is too long for the foot of a page."""
+    """A warning for each note that is too long for the foot of a page, or not printed at all."""
+    for astray in chapter.astray_notes:
+        place = chapter.place(astray.index)
+        hint = "Give each note a name of its own, and call each: [^name]."
+        yield Problem(
+            "footnote-astray", astray.message, place.path, place.line, hint, Severity.WARNING
+        )
     _body, notes = split_notes(chapter.tokens)
     for number, note in notes.items():
         if is_long(note):

@@ -73,6 +73,7 @@ def read_chapter(
         track=matter.track,
         strategy=matter.strategy,
         left_out=parsed.left_out,
+        astray_notes=parsed.astray_notes,
     )
     written = chapter.place(titled.title_line)
     in_text = written.line if written.path == path else first_line

@@ -71,10 +71,16 @@ def fill(lines: Sequence[Line], values: Values) -> tuple[list[Line], list[Proble
         if "{{" not in line.text:
             filled.append(line)
             continue
-        text, found = fill_text(line.text, line.place, values)
+        in_table = line.text.lstrip().startswith("|")
+        text, found = fill_text(line.text, line.place, _in_cells(values) if in_table else values)
         filled.append(Line(text, line.place))
         problems += found
     return filled, problems
+
+
+def _in_cells(values: Values) -> Values:
+    """The values as they are written in a row of a table, where a bar would end the cell."""
+    return {name: value.replace("|", "\\|") for name, value in values.items()}
 
 
 def fill_text(text: str, place: Place, values: Values) -> tuple[str, list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,6 +14,7 @@ from mdit_py_plugins.gfm import gfm_plugin
 
 from publisher.language import ENGLISH, quotes
 from publisher.markdown.attributes import attributes_plugin
+from publisher.markdown.autolinks import autolinks_plugin
 from publisher.markdown.containers import containers_plugin
 from publisher.markdown.emoji_names import emoji_plugin
 from publisher.markdown.emphasis import emphasis_plugin
@@ -20,8 +22,9 @@ from publisher.markdown.foreign import without_foreign
 from publisher.markdown.html_blocks import html_blocks_plugin
 from publisher.markdown.maths import maths_plugin
 from publisher.markdown.myst import myst_plugin
+from publisher.markdown.notes import astray_notes
 from publisher.markdown.spaced_links import spaced_links_plugin
-from publisher.model import LeftOut
+from publisher.model import AstrayNote, LeftOut
 
 _PLUGINS = (
     gfm_plugin,  # tables, task lists, strikethrough, autolinks, alerts, footnotes
@@ -33,6 +36,7 @@ _PLUGINS = (
     attributes_plugin,  # {#id .class}, {: .class}
     maths_plugin,
     spaced_links_plugin,
+    autolinks_plugin,  # <host:port> is none
     emoji_plugin,
     emphasis_plugin,  # beside Chinese, Japanese and Korean
 )
@@ -41,17 +45,20 @@ _CODE = ("fence", "code_block")
 
 @dataclass(frozen=True)
 class Parsed:
-    """The tokens of a chapter's text, and the foreign syntax that was left out of it."""
+    """The tokens of a chapter's text, the foreign syntax that was left out of it, and the footnotes
+    that are not printed."""
 
     tokens: list[Token]
     left_out: tuple[LeftOut, ...]
+    astray_notes: tuple[AstrayNote, ...]
 
 
 @cache
 def parser(language: str = ENGLISH) -> MarkdownIt:
     """The configured parser. Quotation marks are those of the language; other replacements, such as
     (c), are not made."""
-    options = {"typographer": True, "quotes": quotes(language)}
+    # Beyond its own limit, 20, the parser drops what is nested deeper without a word.
+    options = {"typographer": True, "quotes": quotes(language), "maxNesting": 200}
     dialect = MarkdownIt("commonmark", options)
     for plugin in _PLUGINS:
         dialect.use(plugin)
@@ -77,7 +84,14 @@ def parse_chapter(
     `title` is what front matter says, for templates that print it.
     """
     plain = without_foreign(text, _code_lines, title, mdx=mdx)
-    return Parsed(parse(plain.text, language), plain.left_out)
+    environment: dict[str, Any] = {}
+    tokens = parser(language).parse(plain.text, environment)
+    notes = environment.get("footnotes", {}).get("refs", {})
+    called = {label.removeprefix(":"): number for label, number in notes.items()}
+    has_notes = "[^" in plain.text
+    code = _code_lines(plain.text) if has_notes else set()
+    astray = astray_notes(plain.text, tokens, called, code) if has_notes else ()
+    return Parsed(tokens, plain.left_out, tuple(astray))
 
 
 def _code_lines(text: str) -> set[int]:

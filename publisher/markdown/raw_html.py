@@ -28,6 +28,8 @@ _TAG = re.compile(r"<(?=/?([A-Za-z][\w:.-]*))")
 
 ALTERNATIVE = re.compile(r"\salt\s*=\s*(?:\"([^\"]+)\"|'([^']+)'|([^\s\"'>]+))", re.IGNORECASE)
 EMPTY_ALTERNATIVE = re.compile(r"\salt(?:\s*=\s*(?:\"\s*\"|'\s*'))?(?=[\s/>])", re.IGNORECASE)
+# A processing instruction, a declaration, a CDATA section: no browser shows them, a reader would.
+_NO_ELEMENT = re.compile(r"<(?=\?|!(?!--))")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -54,4 +56,4 @@ def escape_unknown(html: str) -> str:
     def as_written(found: re.Match[str]) -> str:
         return "<" if found[1].lower() in KNOWN_TAGS else "&lt;"
 
-    return _TAG.sub(as_written, html)
+    return _TAG.sub(as_written, _NO_ELEMENT.sub("&lt;", html))

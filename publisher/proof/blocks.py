@@ -40,7 +40,7 @@ class Block:
     is_heading: bool = False
 
 
-def printed_blocks(chapter: Chapter, words: Words) -> list[Block]:
+def printed_blocks(chapter: Chapter, words: Words, *, has_components: bool = True) -> list[Block]:
     """The blocks of a chapter without what is never printed: images' alternatives, components,
     comments, scripts, formulae. `words` are those of the chapter's language."""
     reader = _Reader()
@@ -56,7 +56,8 @@ def printed_blocks(chapter: Chapter, words: Words) -> list[Block]:
         elif token.type == "html_block":
             reader.read_html(without_comments(token.content))
         elif token.type == "code_block" or (
-            token.type == "fence" and read_fence(token.info).language not in COMPONENTS
+            token.type == "fence"
+            and not (has_components and read_fence(token.info).language in COMPONENTS)
         ):
             reader.read(token.content)
         reader.end_block()

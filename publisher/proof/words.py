@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from publisher.language import Words, words_in
+from publisher.language import words_in
 from publisher.model import Chapter, Handbook, Problem
 from publisher.proof.blocks import Block, printed_blocks
 from publisher.proof.letters import lost_from
@@ -25,15 +25,16 @@ def lost_words(printed: Printed, handbook: Handbook | None) -> Iterator[Problem]
         section = sections.get(str(chapter.path))
         if section is not None:  # else the whole chapter is missing, which is told already
             words = words_in(handbook.language_of(chapter), handbook.words)
-            yield from _lost_blocks(printed, chapter, section, words)
+            blocks = printed_blocks(chapter, words, has_components=handbook.has_settings)
+            yield from _lost_blocks(printed, chapter, section, blocks)
 
 
 def _lost_blocks(
-    printed: Printed, chapter: Chapter, section: RecordedSection, words: Words
+    printed: Printed, chapter: Chapter, section: RecordedSection, blocks: list[Block]
 ) -> Iterator[Problem]:
     span_of = _Spans(section)
     title = Block(chapter.title, _TITLE, is_heading=True)
-    for block in [title, *printed_blocks(chapter, words)]:
+    for block in [title, *blocks]:
         span = span_of(block)
         pages = [
             printed.pages[printed.indices[index]] for index in span if index in printed.indices

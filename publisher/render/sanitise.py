@@ -33,6 +33,7 @@ _SCHEMES = {"http", "https", "mailto", "tel", "book", "asset", "data"}
 
 def sanitise(html: str, chapter: Chapter, resolver: Resolver) -> str:
     """A chapter's body without what a page cannot show, every tag closed."""
+    taken = {heading.anchor for heading in chapter.headings}
 
     def rewrite(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "style":
@@ -40,7 +41,13 @@ def sanitise(html: str, chapter: Chapter, resolver: Resolver) -> str:
         if attribute == "id":
             own = value == chapter.anchor or value.startswith(f"{chapter.anchor}#")
             is_mark = marked_line(value, chapter.anchor) is not None
-            return value if own or is_mark else f"{chapter.anchor}#{value}"
+            if own or is_mark:
+                return value
+            anchor = f"{chapter.anchor}#{value}"
+            if anchor in taken:  # an id is one place: the heading, or what bears it first
+                return None
+            taken.add(anchor)
+            return anchor
         if attribute == "href" and not value.startswith("book:"):
             return resolver.link(chapter, value).url or None
         if attribute == "src" and not value.startswith(("asset:", "data:image/")):

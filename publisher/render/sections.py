@@ -73,7 +73,9 @@ class Sections:
         words = self._words
         if chapter.language:
             words = words_in(chapter.language, self._handbook.words)
-        rendered = chapter_html(chapter, self._resolver, COMPONENTS, words)
+        # In a folder that was not written for this publisher, `timeline` names something else.
+        components = COMPONENTS if self._handbook.has_settings else {}
+        rendered = chapter_html(chapter, self._resolver, components, words)
         body = rendered.html
         if _has_raw_html(chapter):
             body = sanitise(body, chapter, self._resolver)
