@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,9 @@ def test_an_image_in_html_without_words_is_named_after_its_file(tmp_path: Path, 
     html = render(tmp_path, f"See {tag} here.", my_cat__png=PNG)
     assert 'alt="My cat"' in html
     assert html.count("alt=") == 1
+
+
+def test_a_formula_keeps_its_size_beside_html(tmp_path: Path) -> None:
+    html = render(tmp_path, '<div style="color: red">x</div>\n\nSo $\\frac{a}{b}$.\n')
+    assert re.search(r'<img class="maths"[^>]*style="width: [\d.]+em; height: [\d.]+em; vert', html)
+    assert "red" not in html

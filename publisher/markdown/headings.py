@@ -49,9 +49,9 @@ def split_title(
 
     `title`, from front matter, wins over the first H1; an H1 that says the same, or that opens
     the text and so becomes the title, is not printed again. Where more H1s follow, every heading
-    goes down a level, so that the title alone is at level 1. In a text without an H1, a heading that
-    opens it and says the title, or the `label` of a list of chapters, is the title. The tokens given
-    are changed.
+    goes down a level, so that the title alone is at level 1. In a text without an H1, a heading
+    that opens it and says the title, or the `label` of a list of chapters, is the title. The tokens
+    given are changed.
     """
     first_h1 = next((i for i, token in enumerate(tokens) if _is_h1(token)), None)
     title_line = 0

@@ -24,7 +24,10 @@ _ATTRIBUTES = {
     "colgroup": {"span"},
     "time": {"datetime"},
 }
-_INDENT = re.compile(r"--indent: \d+")  # how far a long line of code is indented
+# How far a long line of code is indented, and how a formula stands in its line.
+_OWN_STYLE = re.compile(
+    r"--indent: \d+|width: [\d.]+em; height: [\d.]+em; vertical-align: -?[\d.]+em"
+)
 _SCHEMES = {"http", "https", "mailto", "tel", "book", "asset", "data"}
 
 
@@ -33,7 +36,7 @@ def sanitise(html: str, chapter: Chapter, resolver: Resolver) -> str:
 
     def rewrite(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "style":
-            return value if _INDENT.fullmatch(value) else None
+            return value if _OWN_STYLE.fullmatch(value) else None
         if attribute == "id":
             own = value == chapter.anchor or value.startswith(f"{chapter.anchor}#")
             is_mark = marked_line(value, chapter.anchor) is not None
