@@ -84,7 +84,10 @@ class Addresses:
         folder = [str(path.parent)] if is_index(path) else []
         # Eleventy serves first/first.md as first/.
         doubled = [str(path.parent)] if PurePosixPath(bare).name == path.parent.name else []
-        return [str(path)], [bare], folder, aliases, [unnumbered], doubled
+        # Jekyll serves _guides/first.md as guides/first or as first.
+        shown = re.sub(r"^_(?=[^/]+/)", "", bare)
+        collected = [shown, shown.partition("/")[2]] if shown != bare else []
+        return [str(path)], [bare], folder, aliases, [unnumbered], doubled, collected
 
     def _alias(self, chapter: Chapter, alias: str) -> Iterator[str]:
         folder = self._assets if alias.startswith("/") else chapter.path.parent
@@ -120,14 +123,20 @@ class Addresses:
             # On GitHub such a path begins at the top of the repository.
             yield posixpath.relpath(self._repository / path, self._root)
             return
-        yield posixpath.normpath(source.path.parent / path)
+        on_disk = source.path.parent
         # Sites serve x.md as x/, so that some authors write links from one folder further in.
-        if not is_index(source.path):
-            yield posixpath.normpath(PurePosixPath(bare_name(source.path)) / path)
-        for alias in source.aliases:
-            if alias.startswith("/"):
-                folder = alias if alias.endswith("/") else posixpath.dirname(alias)
-                yield posixpath.normpath(self._assets / folder.lstrip("/") / path)
+        on_site = on_disk if is_index(source.path) else PurePosixPath(bare_name(source.path))
+        of_aliases = [
+            self._assets / (alias if alias.endswith("/") else posixpath.dirname(alias)).lstrip("/")
+            for alias in source.aliases
+            if alias.startswith("/")
+        ]
+        # A path that ends so is an address of the site, other ones are first taken for files.
+        is_address = path.endswith("/") and path.startswith("../")
+        in_order = (
+            [*of_aliases, on_site, on_disk] if is_address else [on_disk, on_site, *of_aliases]
+        )
+        yield from dict.fromkeys(posixpath.normpath(folder / path) for folder in in_order)
 
     def _stays_in_repository(self, place: str) -> bool:
         return Path(posixpath.normpath(self._root / place)).is_relative_to(self._repository)

@@ -240,7 +240,7 @@ CODES: tuple[Code, ...] = (
         "check",
         _WARNING,
         "Template syntax of another tool is left out; told once a file, with a count.",
-        "Say it in Markdown, or declare the name under `values` in handbook.yaml.",
+        "Say it in Markdown, or declare a name in braces under `values` in handbook.yaml.",
     ),
     Code(
         "font-file",

@@ -182,6 +182,34 @@ def test_the_nearest_target_can_be_pasted(tmp_path: Path, target: str, nearest: 
         assert leads(tmp_path, files, "a.md", nearest) != "nowhere"
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("a.md", "guides/b/"),
+        ("a.md", "/b/"),
+        ("_guides/c.md", "../b/"),
+        ("_guides/c.md", "../guides/b"),
+        ("_guides/c.md", "b.md"),
+    ],
+)
+def test_a_page_of_a_collection_has_the_address_that_jekyll_gives_it(
+    tmp_path: Path, source: str, target: str
+) -> None:
+    files = {
+        "_config.yml": "collections:\n  guides:\n    output: true\n",
+        "a.md": "# A\n",
+        "_guides/b.md": "# B\n",
+        "_guides/c.md": "# C\n",
+    }
+    assert leads(tmp_path, files, source, target) == "_guides/b"
+
+
+def test_an_address_of_the_site_starts_from_that_of_its_page(tmp_path: Path) -> None:
+    files = {"a.md": "# A\n", "de/a.md": "# A\n", "de/b.md": "# B\n"}
+    assert leads(tmp_path, files, "de/b.md", "../a/") == "de/a"
+    assert leads(tmp_path, files, "de/b.md", "../a.md") == "a"
+
+
 @pytest.mark.parametrize("target", ["#other-things", "#others", "downloads/b.pdf", "quite/"])
 def test_nothing_is_suggested_where_nothing_is_like_it(tmp_path: Path, target: str) -> None:
     files = {

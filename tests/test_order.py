@@ -224,6 +224,13 @@ def test_the_readme_of_a_repository_is_no_chapter_of_its_site(
     assert handbook.assets == tmp_path / folder
 
 
+def test_the_collections_that_jekyll_publishes_are_chapters(tmp_path: Path) -> None:
+    settings = "collections:\n  guides:\n    output: true\n  notes:\n    output: false\n"
+    files = texts("a.md", "_guides/b.md", "_guides/de/c.md", "_notes/d.md", "_includes/e.md")
+    handbook, _ = load(make_book(tmp_path, {"_config.yml": settings, **files}))
+    assert parts(handbook) == [("", ["a.md"]), ("Guides", ["_guides/b.md", "_guides/de/c.md"])]
+
+
 def test_a_site_without_pages_where_they_should_be_is_read_whole(tmp_path: Path) -> None:
     handbook, _ = load(make_book(tmp_path, {"mkdocs.yml": "docs_dir: ../x\n", **texts("a.md")}))
     assert paths(handbook) == ["a.md"]

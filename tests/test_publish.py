@@ -119,11 +119,11 @@ def test_what_both_editions_share_is_told_once(tmp_path: Path) -> None:
 
 
 def test_a_check_prints_problems_and_their_count(tmp_path: Path) -> None:
-    book = make_book(tmp_path / "book", {**TINY, "a.md": "# A\n\n[x](b.md)\n"})
+    book = make_book(tmp_path / "book", {**TINY, "a.md": "# A\n\n[x](aa.md)\n"})
     done = publish("check", book, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == (
-        "book/a.md:3: error link-broken nothing is at 'b.md'\n  Did you mean a.md?\n1 error\n"
+        "book/a.md:3: error link-broken nothing is at 'aa.md'\n  Did you mean a.md?\n1 error\n"
     )
 
 
@@ -139,7 +139,7 @@ def test_a_check_fails_on_warnings_only_when_strict(tmp_path: Path) -> None:
 
 
 def test_a_check_gives_json_without_a_path_of_the_machine(tmp_path: Path) -> None:
-    book = make_book(tmp_path / "book", {**TINY, "a.md": "# A\n\n[ü](b.md)\n"})
+    book = make_book(tmp_path / "book", {**TINY, "a.md": "# A\n\n[ü](aa.md)\n"})
     (tmp_path / "elsewhere").mkdir()
     done = publish("check", book, "--format", "json", cwd=tmp_path / "elsewhere")
     assert (done.returncode, done.stderr) == (1, "")
@@ -152,7 +152,7 @@ def test_a_check_gives_json_without_a_path_of_the_machine(tmp_path: Path) -> Non
                 "severity": "error",
                 "path": "a.md",
                 "line": 3,
-                "message": "nothing is at 'b.md'",
+                "message": "nothing is at 'aa.md'",
                 "hint": "Did you mean a.md?",
             }
         ],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from publisher.model import Chapter, Place, Problem, Severity
 
 _LONGEST = 60
+_VALUE = re.compile(r"\{\{\s*[\w.-]+\s*\}\}")
 
 
 def check_foreign(chapter: Chapter) -> Iterator[Problem]:
@@ -22,5 +24,7 @@ def check_foreign(chapter: Chapter) -> Iterator[Problem]:
         shown = " ".join(text.split())
         shown = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
         message = f"template syntax is left out, {times} {shown}"
-        hint = "Say it in Markdown, or declare the name under `values` in handbook.yaml."
+        hint = "Say it in Markdown, or leave it so, when the text makes sense without it."
+        if _VALUE.fullmatch(shown):
+            hint = "Say it in Markdown, or declare the name under `values` in handbook.yaml."
         yield Problem("foreign-syntax", message, place.path, place.line, hint, Severity.WARNING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -49,9 +49,14 @@ class _Found:
     included: tuple[str, ...]
 
 
-def parts_by_name(root: Path, folder: PurePosixPath) -> tuple[PlannedPart, ...]:
-    """The chapters in a folder of the book in reading order; each folder at its top is a part."""
-    chapters = in_reading_order(root, folder)
+def parts_by_name(
+    root: Path, folder: PurePosixPath, collections: Collection[str] = ()
+) -> tuple[PlannedPart, ...]:
+    """The chapters in a folder of the book in reading order; each folder at its top is a part.
+
+    A folder whose name begins with _ has none, unless it is among the `collections`.
+    """
+    chapters = in_reading_order(root, folder, collections)
     grouped = [
         (name, tuple(group))
         for name, group in itertools.groupby(chapters, lambda chapter: _group(chapter, folder))
@@ -64,12 +69,15 @@ def parts_by_name(root: Path, folder: PurePosixPath) -> tuple[PlannedPart, ...]:
     )
 
 
-def in_reading_order(root: Path, folder: PurePosixPath) -> list[PlannedChapter]:
+def in_reading_order(
+    root: Path, folder: PurePosixPath, collections: Collection[str] = ()
+) -> list[PlannedChapter]:
     """README or index first, then by number and by name; a folder's files before its folders.
 
     A file that another one brings in is no chapter of its own.
     """
-    found = {str(path): _read(root, path) for path in _markdown_files(root, root / folder)}
+    paths = _markdown_files(root, root / folder, collections)
+    found = {str(path): _read(root, path) for path in paths}
     order = _Order(root, found)
     included: set[str] = set()
     in_order = sorted(found, key=lambda path: order.key(found[path], ()))
@@ -84,10 +92,14 @@ def _group(chapter: PlannedChapter, folder: PurePosixPath) -> str:
     return parts[0] if len(parts) > 1 else ""
 
 
-def _markdown_files(root: Path, top: Path) -> Iterator[PurePosixPath]:
+def _markdown_files(root: Path, top: Path, collections: Collection[str]) -> Iterator[PurePosixPath]:
     """The Markdown files in a folder that are chapters, as far as their names tell."""
     for folder, folders, names in os.walk(top):
-        folders[:] = [n for n in folders if n[0] not in "._" and n not in _NOT_FOLDERS]
+        folders[:] = [
+            name
+            for name in folders
+            if (name[0] not in "._" or name in collections) and name not in _NOT_FOLDERS
+        ]
         for name in names:
             path = PurePosixPath(Path(folder, name).relative_to(root).as_posix())
             bare = bare_name(name)

@@ -21,7 +21,7 @@ def discover(root: Path) -> Plan:
     site = read_site(root)
     plan = _listed(root, site)
     if not any(part.chapters for part in plan.parts):
-        parts = parts_by_name(root, site.folder)
+        parts = parts_by_name(root, site.folder, site.collections)
         if not parts and site.folder.parts:
             parts = parts_by_name(root, PurePosixPath("."))
         plan = replace(plan, parts=parts, listed_in=None, assets=site.folder)

@@ -28,7 +28,8 @@ class Site:
     """A site made of the folder: `kind` is the program that makes it, None when there is none.
 
     `folder` holds its pages; `address` is where it stands on the web, or the path after the host;
-    `summary` is the list of chapters, from `folder`.
+    `summary` is the list of chapters, from `folder`; `collections` are the folders in it that are
+    published though their names begin with _.
     """
 
     kind: str | None = None
@@ -36,6 +37,7 @@ class Site:
     title: str | None = None
     address: str = ""
     summary: str = "SUMMARY.md"
+    collections: frozenset[str] = frozenset()
 
 
 def read_site(root: Path) -> Site:
@@ -87,7 +89,10 @@ def _gitbook(data: dict[str, Any]) -> Site:
 
 def _jekyll(data: dict[str, Any]) -> Site:
     address = (_text(data, "url") or "") + (_text(data, "baseurl") or "")
-    return Site("Jekyll", _TOP, _text(data, "title"), address)
+    # https://jekyllrb.com/docs/collections/
+    collections = _table(data, "collections")
+    shown = (f"_{name}" for name in collections if _table(collections, name).get("output") is True)
+    return Site("Jekyll", _TOP, _text(data, "title"), address, collections=frozenset(shown))
 
 
 def _hugo(data: dict[str, Any]) -> Site:
