@@ -10,7 +10,7 @@ import pytest
 from publisher.check import check
 from publisher.load import load
 from publisher.markdown.fences import Fence, read_fence
-from publisher.render.code import code_html
+from publisher.render.code import code_html, framed_code
 from publisher.render.highlight import highlight
 from tests.books import make_book, page_texts, words_outside
 from tests.conftest import build_at
@@ -118,3 +118,10 @@ def test_the_cover_of_a_first_line_has_the_colour_of_the_wash() -> None:
     tokens = (STYLES / "tokens.css").read_text()
     [wash] = re.findall(r"--wash: #([0-9a-f]{6})", tokens)
     assert f"fill='%23{wash}'" in tokens
+
+
+def test_code_that_is_written_as_html_is_set_like_other_code() -> None:
+    assert framed_code(f"<pre><code>a &lt; b\n{'y' * 200}\n</code></pre>").count("code-long") == 1
+    assert "a &lt; b" in framed_code("<pre>a &lt; b</pre>")
+    coloured = "<pre>a <b>b</b></pre>"
+    assert framed_code(coloured) == coloured

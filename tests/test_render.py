@@ -123,11 +123,17 @@ def test_a_component_is_drawn_and_survives_raw_html_in_its_chapter(tmp_path: Pat
 def test_a_component_that_cannot_be_drawn_is_told_with_its_line(
     tmp_path: Path, fence: str, code: str, line: int
 ) -> None:
-    handbook, _problems = load(make_book(tmp_path, {"a.md": f"# A\n\n{fence}\n"}))
+    files = {"handbook.yaml": "title: T\nchapters: [a.md]\n", "a.md": f"# A\n\n{fence}\n"}
+    handbook, _problems = load(make_book(tmp_path, files))
     problems = next(iter(Sections(handbook, SCREEN).body())).problems
     assert [(found.code, found.path, found.line) for found in problems][:1] == [
         (code, "a.md", line)
     ]
+
+
+def test_in_a_folder_of_another_tool_a_fence_of_that_name_is_code(tmp_path: Path) -> None:
+    html = render(tmp_path, "```timeline\n2020 : start\n```")
+    assert "2020 : start" in html
 
 
 def test_a_layout_of_the_book_comes_before_the_publishers(tmp_path: Path) -> None:

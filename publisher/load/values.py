@@ -51,6 +51,7 @@ def read_values(
                 continue
             message = f"`{'.'.join(map(str, where))}`: {wrong}"
             problems.append(Problem("yaml-value", message, path, line_of(data, where)))
+            values[".".join(map(str, where[1:]))] = ""  # so that its uses are not told too
 
     held = data.get("values")
     if isinstance(held, dict):

@@ -6,8 +6,10 @@ background, so that it is no text and is not copied with the code.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from html import unescape
 from itertools import groupby
 
 from markdown_it.common.utils import escapeHtml
@@ -20,6 +22,7 @@ _WIDE = 83
 _NESTING = 3  # what a list or a quotation takes of that
 _TAB = 4
 _DEEPEST_INDENT = 24
+_RAW_CODE = re.compile(r"<pre>\n?(?:<code>)?([^<]*)(?:</code>\s*)?</pre>")
 
 
 def code_html(
@@ -38,6 +41,14 @@ def code_html(
         f'<figure class="listing{wideness}"{mark}><pre class="code"><code>{body}</code></pre>'
         f"<figcaption>{escapeHtml(caption)}</figcaption></figure>\n"
     )
+
+
+def framed_code(html: str) -> str:
+    """Sanitised HTML with code that an author wrote as `<pre>` set like other code.
+
+    What holds tags of its own is left as it is: they may colour it.
+    """
+    return _RAW_CODE.sub(lambda found: code_html(unescape(found[1])), html)
 
 
 def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

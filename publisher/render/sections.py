@@ -15,6 +15,7 @@ from publisher.model import Chapter, Edition, Handbook, Part, Place, Problem, Ro
 from publisher.places import STYLES
 from publisher.references import Resolver
 from publisher.render.chapter_html import chapter_html, placeholder
+from publisher.render.code import framed_code
 from publisher.render.components import component_html
 from publisher.render.contents import ContentsEntry
 from publisher.render.images import sized_images
@@ -78,7 +79,7 @@ class Sections:
         rendered = chapter_html(chapter, self._resolver, components, words)
         body = rendered.html
         if _has_raw_html(chapter):
-            body = sanitise(body, chapter, self._resolver)
+            body = framed_code(sanitise(body, chapter, self._resolver))
         body = fit_tables(sized_images(body), self._handbook.paper)
         problems: list[Problem] = []
         for index, call in enumerate(rendered.calls):
