@@ -24,7 +24,6 @@ _NOT_CHAPTERS = re.compile(
 )
 _NOT_FOLDERS = (
     *("node_modules", "bower_components", "venv", "site-packages", "dist", "archetypes"),
-    *("templates", "Templates"),
     *("ISSUE_TEMPLATE", "PULL_REQUEST_TEMPLATE"),
 )
 _CATEGORIES = ("_category_.json", "_category_.yml", "_category_.yaml")
