@@ -997,3 +997,9 @@ def test_a_rule_further_down_is_no_front_matter(tmp_path: Path) -> None:
     assert problems == ()
     assert handbook.chapters[0].title == "A"
     assert handbook.chapters[0].place(0).line == 1
+
+
+def test_the_title_of_a_site_s_page_is_read_without_its_tags(tmp_path: Path) -> None:
+    text = "---\ntitle: What to do <em>before</em> <x-day>\n---\nText\n"
+    handbook, _problems = load(make_book(tmp_path, {"a.md": text}))
+    assert handbook.chapters[0].title == "What to do before <x-day>"

@@ -26,6 +26,9 @@ from publisher.model import (
 )
 
 _LANGUAGE_NAMES = ("lang", "language", "locale")
+_TITLE_TAG = re.compile(
+    r"</?(?:b|br|code|em|i|mark|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.I
+)
 _RANGE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:[-–]\s*(\d+(?:\.\d+)?))?\s*")
 # What sites call a chapter in their menus, where it has no title.
 _LABELS = ("sidebar_label", "linkTitle", "nav_title")
@@ -159,7 +162,7 @@ def read(block: Block | None, path: str, *, lenient: bool) -> FrontMatter:
     aliases = tuple(_addresses(data))
     if lenient:
         return FrontMatter(
-            title=_scalar(data.get("title")),
+            title=_without_tags(_scalar(data.get("title"))),
             title_line=line_of(data, ("title",), first_line),
             label=next(filter(None, (_scalar(data.get(name)) for name in _LABELS)), None),
             aliases=aliases,
@@ -207,6 +210,11 @@ def _scalar(value: Any) -> str | None:
     if value is None or isinstance(value, bool | dict | list):
         return None
     return str(value).encode("utf-8", "replace").decode().strip() or None
+
+
+def _without_tags(title: str | None) -> str | None:
+    """A title without the HTML that a site may have in it."""
+    return _TITLE_TAG.sub("", title) if title else title
 
 
 def _addresses(data: CommentedMap) -> Iterator[str]:
