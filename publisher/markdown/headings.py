@@ -58,22 +58,25 @@ def split_title(
     fragments: tuple[str, ...] = ()
     if first_h1 is not None:
         said = plain_text(tokens[first_h1 + 1])
-        explicit = tokens[first_h1].meta.get("identifier")
         title_line = (tokens[first_h1].map or [0])[0]
         opens = all(token.type == "html_block" for token in tokens[:first_h1])
         if (title is None and opens) or (title is not None and said.casefold() == title.casefold()):
-            tokens = tokens[:first_h1] + tokens[first_h1 + 3 :]
-            fragments = (slug(said), explicit) if explicit else (slug(said),)
+            tokens, fragments = _without_heading(tokens, first_h1)
         title = title or said or None
     elif (opening := _opening_heading(tokens)) is not None:
         said = plain_text(tokens[opening + 1])
         if said.casefold() in {name.casefold() for name in (title, label) if name}:
-            explicit = tokens[opening].meta.get("identifier")
             title_line = (tokens[opening].map or [0])[0]
-            tokens = tokens[:opening] + tokens[opening + 3 :]
-            fragments = (slug(said), explicit) if explicit else (slug(said),)
+            tokens, fragments = _without_heading(tokens, opening)
     headings = _number_headings(tokens, chapter_anchor, Uniquifier(fragments))
     return TitledBody(title, title_line, fragments, tokens, headings)
+
+
+def _without_heading(tokens: list[Token], index: int) -> tuple[list[Token], tuple[str, ...]]:
+    """The tokens without the heading that opens at `index`, and what a link to it may name."""
+    explicit = tokens[index].meta.get("identifier")
+    said = slug(plain_text(tokens[index + 1]))
+    return tokens[:index] + tokens[index + 3 :], (said, explicit) if explicit else (said,)
 
 
 def _opening_heading(tokens: list[Token]) -> int | None:
