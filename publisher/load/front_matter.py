@@ -11,11 +11,13 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from ruamel.yaml.comments import CommentedMap
 
 from publisher.language import direction, normalised
+from publisher.load.index_matter import read_index
 from publisher.load.matter_block import Block, parse_block
 from publisher.load.settings import Direction, LanguageTag, Strict, Text
 from publisher.load.yaml_file import line_of, validate
 from publisher.model import (
     Benchmark,
+    IndexEntry,
     Kind,
     Problem,
     Salary,
@@ -73,6 +75,7 @@ class ChapterMatter(Strict):
     redirect_from: Text | list[Text] = Field(default_factory=list)
     lang: LanguageTag | None = None
     dir: Direction | None = None
+    index: list[Any] = Field(default_factory=list)  # read by index_matter.py, which tells lines
 
 
 class StageMatter(ChapterMatter):
@@ -120,6 +123,8 @@ class StrategyMatter(ChapterMatter):
 _SCHEMAS: dict[Kind, type[ChapterMatter]] = {
     Kind.CHAPTER: ChapterMatter,
     Kind.WORKSHEET: ChapterMatter,
+    Kind.GLOSSARY: ChapterMatter,
+    Kind.INDEX: ChapterMatter,
     Kind.STAGE: StageMatter,
     Kind.TRACK: TrackMatter,
     Kind.STRATEGY: StrategyMatter,
@@ -148,6 +153,7 @@ class FrontMatter:
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
+    index_entries: tuple[IndexEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -182,6 +188,8 @@ def read(block: Block | None, path: str, *, lenient: bool) -> FrontMatter:
         kind = Kind.CHAPTER
         common = {key: data[key] for key in ChapterMatter.model_fields if key in data}
         matter = validate(ChapterMatter, CommentedMap(common), path)[0] or ChapterMatter()
+    index_entries, found = read_index(data, path, first_line)
+    problems += found
     return FrontMatter(
         title=matter.title,
         title_line=line_of(data, ("title",), first_line),
@@ -197,6 +205,7 @@ def read(block: Block | None, path: str, *, lenient: bool) -> FrontMatter:
         stage=_stage(matter),
         track=_track(matter),
         strategy=Strategy(matter.group) if isinstance(matter, StrategyMatter) else None,
+        index_entries=index_entries,
         problems=tuple(problems),
     )
 
