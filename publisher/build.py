@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.indexing import lay_out_indexes
 from publisher.link import link, paginate
 from publisher.manuscript import prepare
 from publisher.model import Edition, Handbook, Problem, Section
@@ -48,7 +49,10 @@ def build(
     gathering.stop_on_errors()
 
     require_engine()
-    leaves = gathering.leaves(progress([*front, *body, *back, *manuscript.specimen]))
+    unnumbered = [*front, *manuscript.text, *back, *manuscript.specimen]
+    leaves = gathering.leaves(progress(unnumbered))
+    gathering.stop_on_errors()
+    leaves |= lay_out_indexes(manuscript, leaves, edition)
     gathering.stop_on_errors()
     body_leaves = [leaves[section.anchor] for section in body]
     entries = tuple(contents_entries(handbook, body_leaves, paginate(body_leaves, edition)))

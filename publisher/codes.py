@@ -306,6 +306,34 @@ CODES: tuple[Code, ...] = (
         "Write a word or an emoji, or put the typeface's file into the book.",
     ),
     Code(
+        "index-astray",
+        "check",
+        _WARNING,
+        "A phrase that front matter gives the index is not in its chapter's running text.",
+        "Write the phrase as the text has it; what it is called in the index may stand before it.",
+    ),
+    Code(
+        "index-empty",
+        "check",
+        _WARNING,
+        "A chapter of the kind `index` has nothing to list.",
+        "Give chapters an `index:` in front matter, or the book a glossary.",
+    ),
+    Code(
+        "index-see",
+        "check",
+        _WARNING,
+        "A cross reference of the index leads to a heading that it does not have.",
+        "Name a heading of the index; the hint has one that is like it.",
+    ),
+    Code(
+        "term-repeated",
+        "check",
+        _ERROR,
+        "A term is defined twice, or is another form of two terms.",
+        "Make one definition of the two, or tell the terms apart by their names.",
+    ),
+    Code(
         "component-empty",
         "render",
         _ERROR,
@@ -360,6 +388,13 @@ CODES: tuple[Code, ...] = (
         _WARNING,
         "A footnote does not stand on the page that calls it.",
         "Shorten the note, or move its call to another sentence.",
+    ),
+    Code(
+        "index-unsettled",
+        "typeset",
+        _ERROR,
+        "An index that is not the last chapter moves the pages that it names, again and again.",
+        "Make the index the last chapter of the book.",
     ),
     Code(
         "link-lost",

@@ -99,6 +99,8 @@ class Kind(StrEnum):
     TRACK = "track"
     STRATEGY = "strategy"
     WORKSHEET = "worksheet"
+    GLOSSARY = "glossary"
+    INDEX = "index"
 
 
 @dataclass(frozen=True)
@@ -249,6 +251,30 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A term that a glossary defines: `forms` are what else it is called, `index` is its line in
+    the chapter's text, from 0."""
+
+    name: str
+    forms: tuple[str, ...]
+    anchor: str
+    index: int
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """What front matter has the index say: under `heading`, and `subheading` if there is one, the
+    page of `phrase` in the chapter, or, where `see` is not empty, to look under that heading.
+    `line` is where it is written."""
+
+    heading: str
+    line: int
+    subheading: str = ""
+    phrase: str = ""
+    see: str = ""
+
+
+@dataclass(frozen=True)
 class Chapter:
     """One Markdown file, read and parsed.
 
@@ -257,9 +283,10 @@ class Chapter:
     from 0, and `place` tells where such a line is written. `title_fragments` are what a link
     to the title may name, `aliases` further addresses of the chapter: those with / before them
     begin at the top of the book's site. `has_title` is False where the title is the file's name.
-    `number` is None for a chapter that is not numbered. `language` (a tag such as de-AT) and
-    `direction` (`ltr` or `rtl`) are empty where they are the book's. `stages` are the labels of the
-    stages at which the chapter is most useful.
+    `number` is None for a chapter that is not numbered. `terms` are those it defines, if it is a
+    glossary, and `index_entries` what front matter gives the index. `language` (a tag such as
+    de-AT) and `direction` (`ltr` or `rtl`) are empty where they are the book's. `stages` are the
+    labels of the stages at which the chapter is most useful.
     """
 
     path: PurePosixPath
@@ -285,6 +312,8 @@ class Chapter:
     strategy: Strategy | None = None
     stages: tuple[str, ...] = ()
     stages_line: int | None = None
+    terms: tuple[Term, ...] = ()
+    index_entries: tuple[IndexEntry, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     astray_notes: tuple[AstrayNote, ...] = ()
 
@@ -407,6 +436,7 @@ class Role(StrEnum):
     CONTENTS = "contents"
     PART = "part"
     CHAPTER = "chapter"
+    INDEX = "index"
     BACK_COVER = "back-cover"
 
     @property

@@ -192,6 +192,9 @@ def _fragments(chapter: Chapter) -> Fragments:
         name = heading.anchor.split("#", 1)[1]
         names[name] = name
         texts.setdefault(heading.text, name)
+    for term in chapter.terms:  # its anchor is among the names already
+        for form in term.forms:
+            texts.setdefault(form, term.anchor.split("#", 1)[1])
     return Fragments(names, texts)
 
 

@@ -33,6 +33,8 @@ ORDER = [
     "addresses",
     "suggestions",
     "references",
+    "terms",
+    "book_index",
     "typefaces",
     "load",
     "check",
@@ -44,6 +46,7 @@ ORDER = [
     "write",
     "gathering",
     "manuscript",
+    "indexing",
     "build",
 ]
 

@@ -41,7 +41,15 @@ from publisher.render.images import (
 Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
 
-_OPENS_IN_LINE = ("em_open", "strong_open", "link_open", "s_open", "code_inline")
+_OPENS_IN_LINE = (
+    "em_open",
+    "strong_open",
+    "link_open",
+    "s_open",
+    "code_inline",
+    "term_open",
+    "index_open",
+)
 # Classes and styles are those of the site the text was written for.
 _TAG = re.compile(r"<[A-Za-z][^>]*>")
 _SITE_STYLE = re.compile(r"\s(?:class|style)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
@@ -121,6 +129,10 @@ class _Renderer(RendererHTML):
             return '<a class="unlinked">'
         kind = "external" if resolved.fate is Fate.EXTERNAL else "internal"
         return f'<a class="{kind}" href="{escapeHtml(resolved.url)}">'
+
+    def term_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        place, definition = (str(tokens[i].attrs[name]) for name in ("id", "href"))
+        return f'<a class="term" id="{escapeHtml(place)}" href="{book_url(definition)}">'
 
     def image(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         attributes = {name: str(value) for name, value in tokens[i].attrs.items()}
