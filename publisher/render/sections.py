@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from publisher.colours import palette
 from publisher.components import COMPONENTS
 from publisher.language import words_in
 from publisher.markdown.positions import with_lines
@@ -18,6 +19,7 @@ from publisher.render.chapter_html import chapter_html, placeholder
 from publisher.render.code import framed_code
 from publisher.render.components import component_html
 from publisher.render.contents import ContentsEntry
+from publisher.render.cover import cover_steps
 from publisher.render.images import sized_images
 from publisher.render.layouts import LayoutError, Layouts
 from publisher.render.sanitise import sanitise
@@ -44,10 +46,14 @@ class Sections:
         self._resolver = Resolver(handbook)
         self._stylesheets = stylesheets(edition)
         self._words = words_in(handbook.language, handbook.words)
+        self._palette = palette(handbook.accent) if handbook.accent else None
+        logo = self._resolver.logo()
+        self._logo = logo.url if logo else ""
 
     def front_matter(self) -> Iterator[Rendered]:
         """The cover and the imprint page."""
-        yield self._furniture(Role.COVER, self._handbook.title)
+        steps = cover_steps(self._handbook)
+        yield self._furniture(Role.COVER, self._handbook.title, steps=steps)
         yield self._furniture(Role.IMPRINT, self._words("imprint"))
 
     def contents(self, entries: tuple[ContentsEntry, ...]) -> Rendered:
@@ -127,6 +133,8 @@ class Sections:
             "edition": self._edition,
             "section": section,
             "stylesheets": self._stylesheets,
+            "palette": self._palette,
+            "logo": self._logo,
             **context,
         }
         try:
