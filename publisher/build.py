@@ -11,9 +11,11 @@ from publisher.link import link, paginate
 from publisher.manuscript import prepare
 from publisher.model import Edition, Handbook, Problem, Section
 from publisher.proof import proof
-from publisher.render import contents_entries
+from publisher.render import contents_entries, without_headings
 from publisher.typeset import require_engine
 from publisher.write import write
+
+_CONTENTS_PAGES = 2  # above which the headings within chapters are left out
 
 Progress = Callable[[Sequence[Section]], Iterable[Section]]
 
@@ -58,6 +60,9 @@ def build(
     entries = tuple(contents_entries(handbook, body_leaves, paginate(body_leaves, edition)))
     contents = gathering.sections([manuscript.make.contents(entries)])
     leaves |= gathering.leaves(contents)
+    if any(leaves[section.anchor].page_count > _CONTENTS_PAGES for section in contents):
+        contents = gathering.sections([manuscript.make.contents(without_headings(entries))])
+        leaves |= gathering.leaves(contents)
     gathering.stop_on_errors()
 
     in_order = [leaves[section.anchor] for section in (*front, *contents, *body, *back)]

@@ -12,6 +12,8 @@ from typing import Any
 
 from markdown_it.token import Token
 
+PART_COLOURS = 3
+
 
 class Severity(StrEnum):
     """How much a problem weighs: an error stops the build, a warning and a note do not.
@@ -336,6 +338,11 @@ class Part:
         """The anchor of the part's opener."""
         return f"part:{self.number}"
 
+    @property
+    def colour(self) -> int:
+        """Which of the three part colours it has, from 1: they are taken in turn."""
+        return ((self.number or 1) - 1) % PART_COLOURS + 1
+
 
 @dataclass(frozen=True)
 class FontChoice:
@@ -369,6 +376,14 @@ class Typefaces:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The organisation's mark: its path from the book folder, and the line that names it."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Handbook:
     """A whole book as its author wrote it.
 
@@ -376,7 +391,8 @@ class Handbook:
     the web, or the part of it after the host; `has_settings` tells whether the folder has a
     handbook.yaml, and with it layouts of its own. `language_place` is where the language was set;
     `words` are the book's own phrases by language, as publisher.language has them; `data` are the
-    files of data/ by name, without .yaml.
+    files of data/ by name, without .yaml. `accent` is the colour (#rrggbb) that the others are made
+    from, empty for those of the stylesheets.
     """
 
     root: Path
@@ -396,6 +412,8 @@ class Handbook:
     description: str = ""
     keywords: tuple[str, ...] = ()
     contact: str = ""
+    logo: Logo | None = None
+    accent: str = ""
     paper: str = "A4"
     site: str = ""
     has_settings: bool = False

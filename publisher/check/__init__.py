@@ -8,7 +8,7 @@ from publisher.check.diagrams import check_diagrams
 from publisher.check.fonts import check_fonts
 from publisher.check.foreign import check_foreign
 from publisher.check.glyphs import check_glyphs
-from publisher.check.images import check_images
+from publisher.check.images import check_images, check_logo
 from publisher.check.language import check_language
 from publisher.check.layouts import check_layouts
 from publisher.check.links import check_links
@@ -46,4 +46,5 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
     )
     of_type = (*check_fonts(handbook), *check_glyphs(Coverage(handbook), handbook))
     of_reference = (*check_terms(handbook), *check_book_index(handbook))
-    return (*of_chapters, *of_reference, *check_language(handbook), *of_type)
+    logo = check_logo(resolver, handbook)
+    return (*logo, *of_chapters, *of_reference, *check_language(handbook), *of_type)

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from publisher.book_index import BookIndex, PrintedPage
+from publisher.colours import palette
 from publisher.components import COMPONENTS
 from publisher.components.component import Setting
 from publisher.components.path import path_of
@@ -21,6 +22,7 @@ from publisher.render.chapter_html import chapter_html, placeholder
 from publisher.render.code import framed_code
 from publisher.render.components import component_html
 from publisher.render.contents import ContentsEntry
+from publisher.render.cover import cover_steps
 from publisher.render.images import sized_images
 from publisher.render.layouts import LayoutError, Layouts
 from publisher.render.sanitise import sanitise
@@ -51,10 +53,14 @@ class Sections:
         marked = Terms(handbook).mark_all()
         self._marked = {entry.chapter.anchor: entry.chapter for entry in marked}
         self._index = BookIndex(handbook, marked)
+        self._palette = palette(handbook.accent) if handbook.accent else None
+        logo = self._resolver.logo()
+        self._logo = logo.url if logo else ""
 
     def front_matter(self) -> Iterator[Rendered]:
         """The cover and the imprint page."""
-        yield self._furniture(Role.COVER, self._handbook.title)
+        steps = cover_steps(self._handbook)
+        yield self._furniture(Role.COVER, self._handbook.title, steps=steps)
         yield self._furniture(Role.IMPRINT, self._words("imprint"))
 
     def contents(self, entries: tuple[ContentsEntry, ...]) -> Rendered:
@@ -147,6 +153,8 @@ class Sections:
             "edition": self._edition,
             "section": section,
             "stylesheets": self._stylesheets,
+            "palette": self._palette,
+            "logo": self._logo,
             **context,
         }
         try:
