@@ -19,7 +19,11 @@ from mdit_py_plugins.utils import is_code_block
 _KINDS = """abstract admonition alert attention bug callout caution check danger details error
     example expand failure faq help hint important info missing note notice question quote seealso
     success summary tab tip todo warning"""
-CALLOUT_KINDS = frozenset(_KINDS.split())
+BOX_KINDS = frozenset(("key", "story", "definition"))
+"""Boxes of the book's own design: a key point, a story from the field, a term and its meaning."""
+MARGIN = "margin"
+"""A note that stands beside the text."""
+CALLOUT_KINDS = frozenset((*_KINDS.split(), *BOX_KINDS, MARGIN))
 _FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*$")
 _OPENING = re.compile(
     r"(?:\{\s*(?P<attributes>[^}]*)\}|(?P<name>[\w-]+))?"
