@@ -52,7 +52,7 @@ class Boxes:
             return Frame()
         before_title, _, rest = html.partition(_TITLE) if has_title else ("", "", html)
         before_content, _, after = rest.partition(_BODY)
-        if html.count(_BODY) != 1 or html.count(_TITLE) != has_title or _TITLE in after:
+        if html.count(_BODY) != 1 or html.count(_TITLE) != has_title or _BODY in before_title:
             message = "a box has to print `title`, where there is one, and then `body`, each once"
             path = self.layouts.own(_TEMPLATE) or place.path
             self.problems.append(Problem("template-error", message, path))

@@ -25,6 +25,7 @@ from publisher.typefaces.printable import printable
 from publisher.typeset import footnotes, margin_notes
 from publisher.typeset.actual_text import telling_words
 from publisher.typeset.arrangement import arranged
+from publisher.typeset.asides import tagged_asides
 from publisher.typeset.fonts import faces_css
 from publisher.typeset.messages import as_problems, collected_messages, missing_glyphs
 
@@ -84,7 +85,7 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
     with collected_messages() as messages, time_stands_at(moment_of(handbook)):
         try:
             document, astray = _with_notes_at_their_calls(lay_out)
-            with telling_words():
+            with telling_words(), tagged_asides():
                 pdf = document.write_pdf(**options)
         except Exception as error:  # whatever the engine dies of, the author needs its place
             raise HandbookError((_failure(error, section, handbook),)) from error
