@@ -470,7 +470,7 @@ class Section:
     Links inside the book are `book:ANCHOR`, files of the book `asset:PATH`: no path of the
     machine stands in the HTML. `source` is the Markdown file, when there is one, and `layout` the
     layout's file, when it is the book's own. `language` is that of its text, empty where it is the
-    book's.
+    book's. `duplex` says that its pages are printed on both sides.
     """
 
     role: Role
@@ -480,6 +480,7 @@ class Section:
     source: str | None = None
     layout: str | None = None
     language: str = ""
+    duplex: bool = False
 
 
 @dataclass(frozen=True)

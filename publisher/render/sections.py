@@ -18,7 +18,8 @@ from publisher.markdown.positions import with_lines
 from publisher.model import Chapter, Edition, Handbook, Kind, Part, Place, Problem, Role, Section
 from publisher.places import STYLES
 from publisher.references import Resolver
-from publisher.render.chapter_html import chapter_html, placeholder
+from publisher.render.boxes import Boxes
+from publisher.render.chapter_html import chapter_html, piece_placeholder, placeholder
 from publisher.render.code import framed_code
 from publisher.render.components import component_html
 from publisher.render.contents import ContentsEntry
@@ -98,12 +99,16 @@ class Sections:
             words = words_in(chapter.language, self._handbook.words)
         # In a folder that was not written for this publisher, `timeline` names something else.
         components = COMPONENTS if self._handbook.has_settings else {}
-        rendered = chapter_html(self._marked[chapter.anchor], self._resolver, components, words)
+        boxes = Boxes(self._layouts, words)
+        marked = self._marked[chapter.anchor]
+        rendered = chapter_html(marked, self._resolver, components, words, boxes)
         body = rendered.html
         if _has_raw_html(chapter):
             body = framed_code(sanitise(body, chapter, self._resolver))
         body = fit_tables(sized_images(body), self._handbook.paper)
-        problems: list[Problem] = []
+        for index, piece in enumerate(rendered.pieces):
+            body = body.replace(piece_placeholder(index), piece)
+        problems: list[Problem] = boxes.problems
         setting = Setting(self._handbook, chapter, words)
         for index, call in enumerate(rendered.calls):
             html, found = component_html(call, setting, self._layouts)
@@ -143,7 +148,9 @@ class Sections:
         path, line = (source.path, source.line) if source else (None, None)
         words = context.get("words", self._words)
         language = words.language if words.language != self._handbook.language else ""
-        section = Section(role, title, "", anchor, path, self._layouts.own(layout), language)
+        own = self._layouts.own(layout)
+        duplex = self._edition.duplex
+        section = Section(role, title, "", anchor, path, own, language, duplex)
         given = {
             "book": self._handbook,
             "words": words,
