@@ -468,7 +468,8 @@ class Area:
 class Leaf:
     """A section laid out: a tagged PDF of its own, and what the linker must know of it.
 
-    `areas` has for each page what is inside its margins.
+    `areas` has for each page what is inside its margins. `blanks` are the pages, from 0, that were
+    left empty so that what follows begins on the side it asked for.
     """
 
     section: Section
@@ -477,6 +478,7 @@ class Leaf:
     bookmarks: tuple[Bookmark, ...]
     anchors: tuple[Anchor, ...]
     areas: tuple[Area, ...] = ()
+    blanks: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
