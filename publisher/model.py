@@ -160,6 +160,8 @@ class Occupation:
 class Wages:
     """Published wages, from data/wages.yaml: where and when they held, and who says so.
 
+    `source` is its short name, for charts; `reference` tells it in full.
+
     `outlook_period` is the span of years that the outlooks are for, as printed.
     """
 
@@ -170,6 +172,7 @@ class Wages:
     currency: str
     occupations: tuple[Occupation, ...]
     outlook_period: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -517,7 +520,8 @@ class Area:
 class Leaf:
     """A section laid out: a tagged PDF of its own, and what the linker must know of it.
 
-    `areas` has for each page what is inside its margins.
+    `areas` has for each page what is inside its margins. `blanks` are the pages, from 0, that were
+    left empty so that what follows begins on the side it asked for.
     """
 
     section: Section
@@ -526,6 +530,7 @@ class Leaf:
     bookmarks: tuple[Bookmark, ...]
     anchors: tuple[Anchor, ...]
     areas: tuple[Area, ...] = ()
+    blanks: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

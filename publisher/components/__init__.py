@@ -7,7 +7,13 @@ computes something, a module here and a line in the table below.
 from __future__ import annotations
 
 from publisher.components.component import Component
+from publisher.components.forms import CHECKLIST, SIGN_OFF, WRITE_IN
+from publisher.components.matrix import MATRIX
+from publisher.components.next_stage import NEXT_STAGE
+from publisher.components.plan import PLAN
 from publisher.components.salaries import SALARIES
+from publisher.components.self_assessment import SELF_ASSESSMENT
+from publisher.components.shapes import SHAPES
 from publisher.components.timeline import TIMELINE
 from publisher.components.tracks import SKILLS, TRACKS
 from publisher.components.wages import WAGES
@@ -20,5 +26,13 @@ _TABLE = (
     SKILLS,
     SALARIES,
     WAGES,
+    MATRIX,
+    NEXT_STAGE,
+    SHAPES,
+    SELF_ASSESSMENT,
+    PLAN,
+    CHECKLIST,
+    WRITE_IN,
+    SIGN_OFF,
 )
 COMPONENTS: dict[str, Component] = {component.name: component for component in _TABLE}

@@ -44,6 +44,8 @@ def link(
                 problems += _resolve_links(page, places, pagination, leaf, handbook)
             write_content_areas([page.obj for page in pages], leaf.areas)
             structure.add_leaf(source, [page.obj for page in pages], leaf.section.language)
+            for index in leaf.blanks:  # like the blanks between leaves: nothing of them is tagged
+                del pages[index].obj.StructParents
         structure.write()
         destinations.write_names(book, places)
         outline.write_outline(book, leaves, pagination)

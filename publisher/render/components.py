@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from publisher.components import COMPONENTS
 from publisher.components.component import NothingToDrawError, Setting, WrongDataError
 from publisher.load.yaml_file import parse_yaml, validate
 from publisher.model import Problem
 from publisher.render.chapter_html import ComponentCall
 from publisher.render.layouts import LayoutError, Layouts
+
+_HEADINGS = re.compile(r"(?:<h[2-6]\b[^>]*>(?:(?!</?h[1-6]\b).)*</h[2-6]>\s*)+\Z", re.DOTALL)
+_LANDSCAPE = re.compile(r'\s*<div class="landscape\b[^>]*>')
 
 
 def component_html(
@@ -36,3 +41,17 @@ def component_html(
         return "", error.problems
     except LayoutError as error:
         return "", (error.problem_at(path, line),)
+
+
+def put_in(body: str, mark: str, html: str) -> str:
+    """A chapter's body with a component where its mark stands.
+
+    The headings right before one that begins a landscape page go with it to that page.
+    """
+    before, _, after = body.partition(mark)
+    opening = _LANDSCAPE.match(html)
+    headings = _HEADINGS.search(before) if opening else None
+    if opening and headings:
+        before = before[: headings.start()]
+        html = f"{opening[0]}{headings[0]}{html[opening.end() :]}"
+    return f"{before}{html}{after}"

@@ -21,7 +21,7 @@ from publisher.references import Resolver
 from publisher.render.boxes import Boxes
 from publisher.render.chapter_html import chapter_html, piece_placeholder, placeholder
 from publisher.render.code import framed_code
-from publisher.render.components import component_html
+from publisher.render.components import component_html, put_in
 from publisher.render.contents import ContentsEntry
 from publisher.render.cover import cover_steps
 from publisher.render.images import sized_images
@@ -112,7 +112,7 @@ class Sections:
         setting = Setting(self._handbook, chapter, words)
         for index, call in enumerate(rendered.calls):
             html, found = component_html(call, setting, self._layouts)
-            body = body.replace(placeholder(index), html)
+            body = put_in(body, placeholder(index), html)
             problems += found
         # An unknown layout is the check's to tell; the kind's own lets other errors be found.
         own = chapter.layout if chapter.layout and self._layouts.has(chapter.layout) else None

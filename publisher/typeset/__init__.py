@@ -96,6 +96,9 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
         bookmarks=_bookmarks(document),
         anchors=_anchors(document),
         areas=tuple(_content_area(page) for page in document.pages),
+        blanks=tuple(
+            index for index, page in enumerate(document.pages) if page._page_box.page_type.blank
+        ),
         problems=(
             *as_problems(messages, section.source, section.layout),
             *missing_glyphs(messages, section, handbook, coverage),
