@@ -99,7 +99,8 @@ def test_a_template_that_fails_is_told_where_it_fails(tmp_path: Path) -> None:
 
 
 def test_boxes_stand_in_each_other_and_in_lists(tmp_path: Path) -> None:
-    body = "- item\n\n  ::::story Outer\n  Before.\n\n  :::key Inner\n  Within.\n  :::\n\n  After.\n  ::::"
+    inner = ":::key Inner\n  Within.\n  :::"
+    body = f"- item\n\n  ::::story Outer\n  Before.\n\n  {inner}\n\n  After.\n  ::::"
     html, problems = rendered(tmp_path, body)
     assert problems == ()
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()

@@ -72,15 +72,16 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
     fonts = BookFonts()
 
     def lay_out(style: str) -> Document:
-        more = ""
+        html = whole.replace("</head>", f"<style>{style}</style></head>", 1)
+        tried: set[str] = set()
         while True:
-            html = whole.replace("</head>", f"<style>{style}{more}</style></head>", 1)
             source = HTML(string=html, url_fetcher=fetcher, base_url=None)
             with arranged(duplex=section.duplex) as homeless:
                 document = source.render(font_config=fonts, **options)
-            if not homeless:
+            if tried.issuperset(homeless):
                 return document
-            more += margin_notes.in_the_text(homeless)
+            tried.update(homeless)
+            html = margin_notes.set_in_the_text(html, homeless)
 
     with collected_messages() as messages, time_stands_at(moment_of(handbook)):
         try:

@@ -6,11 +6,12 @@ moves no text and no page break. What that leaves to do is done here, once a pag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from publisher.marks import selector
 from publisher.typeset.note_column import NoteColumn, is_margin_note
 
 _APART = 10.0  # pixels between two notes, or a note and a wide table
@@ -96,9 +97,14 @@ def _stacked(wishes: Sequence[Wish], head: float, foot: float) -> list[float]:
     return tops
 
 
-def in_the_text(notes: Sequence[str]) -> str:
-    """A style that sets these notes, by their ids, in the text like those in lists and boxes."""
-    return "".join(f"{selector(note)} {{ position: static; width: auto }}\n" for note in notes)
+def set_in_the_text(html: str, notes: Sequence[str]) -> str:
+    """The HTML, in which these notes, by their ids, are set like those in lists and boxes."""
+    for note in notes:
+        opening = re.compile(rf'<aside\b[^>]*\bid="{re.escape(escape(note))}"[^>]*>')
+        html = opening.sub(
+            lambda tag: tag[0].replace("margin-note", "margin-note in-the-text", 1), html
+        )
+    return html
 
 
 def _id(note: Any) -> str:
