@@ -154,11 +154,12 @@ def test_no_token_of_the_handbook_is_changed(tmp_path: Path) -> None:
 
 
 def test_a_term_has_an_anchor_of_its_own(tmp_path: Path) -> None:
-    glossary = "---\nkind: glossary\n---\n# W\n\n## Toil\n\nToil\n: x\n\nToil (work, of one's hands)\n: y\n"
+    terms = "Toil\n: x\n\nToil (work, of one's hands)\n: y\n"
+    glossary = f"---\nkind: glossary\n---\n# W\n\n## Toil\n\n{terms}"
     handbook = book_with(tmp_path, "# A\n", glossary)
-    terms = handbook.chapters[1].terms
-    assert [term.anchor for term in terms] == ["words#toil-1", "words#toil-2"]
-    assert terms[1].forms == ("work", "of one’s hands")
+    first, second = handbook.chapters[1].terms
+    assert (first.anchor, second.anchor) == ("words#toil-1", "words#toil-2")
+    assert second.forms == ("work", "of one’s hands")
 
 
 def test_links_to_terms_are_checked(tmp_path: Path) -> None:
