@@ -47,7 +47,7 @@ def _entry(item: Any, line: int) -> IndexEntry | None:
     """An entry with a phrase, which is its name where none is written; None for what is none."""
     if isinstance(item, str):
         named, phrase = item, item.rpartition(_UNDER)[2]
-    elif isinstance(item, dict) and len(item) == 1:
+    elif isinstance(item, dict) and len(item) == 1 and "see" not in item:
         [(named, phrase)] = item.items()
     else:
         return None

@@ -21,7 +21,10 @@ _UNSPACED = re.compile(
     "\U00020000-\U0003ffff]"
 )
 _KATAKANA = re.compile("[\u30a0-\u30fa\u30fc-\u30ff\uff66-\uff9f]")
-_HANGUL = re.compile("[\uac00-\ud7af]")  # its words have particles at their ends
+# Korean words have particles at their ends.
+_PARTICLES = re.compile(
+    "(?:은|는|이|가|을|를|의|에|에서|에게|와|과|로|으로|도|만|나|이나|부터|까지)(?![\uac00-\ud7af])"
+)
 
 
 def term_pattern(form: str, language: str) -> str:
@@ -77,7 +80,9 @@ class WholeWords:
 def _is_whole(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     first, last = text[start], text[end - 1]
-    return (not before or _parts(before, first)) and (not after or _parts(last, after))
+    begins = not before or _parts(before, first)
+    ends = not after or _parts(last, after) or _PARTICLES.match(text, end) is not None
+    return begins and ends
 
 
 def _parts(left: str, right: str) -> bool:
@@ -88,9 +93,7 @@ def _parts(left: str, right: str) -> bool:
         return True
     if _KATAKANA.match(left) or _KATAKANA.match(right):
         return not (_KATAKANA.match(left) and _KATAKANA.match(right))
-    if _UNSPACED.match(left) or _UNSPACED.match(right):
-        return True
-    return _HANGUL.match(right) is not None and _HANGUL.match(left) is None
+    return bool(_UNSPACED.match(left) or _UNSPACED.match(right))
 
 
 def _is_of_word(character: str) -> bool:

@@ -149,8 +149,8 @@ def _first_words(
     text: str,
     phrases: dict[int, tuple[int, str]],
 ) -> Iterator[_Cut]:
-    """A cut for the first word of each phrase: an anchor without text might stay behind at the end
-    of the line, or of the page, before."""
+    """A cut for the first word of each phrase: the anchor is where that word is, however its
+    paragraph is broken over lines and pages."""
     in_order = sorted(phrases)
     for start, following in zip(in_order, [*in_order[1:], len(text)], strict=True):
         end, anchor = phrases[start]
