@@ -1,7 +1,7 @@
 """Colours of a book from its accent: one family of hue in three lightnesses, all legible.
 
-Colours are #rrggbb in sRGB (IEC 61966-2-1). Lightness and hue are those of CIELAB in its cylindrical
-form (CIE 15:2018, 8.2.1) under D65; contrast is that of WCAG 2.2.
+Colours are #rrggbb in sRGB (IEC 61966-2-1). Lightness, chroma and hue are those of CIELAB (CIE
+15:2018, 8.2.1) under D65; contrast is that of WCAG 2.2.
 """
 
 from __future__ import annotations
@@ -49,16 +49,14 @@ def palette(accent: str) -> Palette:
     text = accent.lower() if lightness <= _LIGHTEST_TEXT else from_lch(_LIGHTEST_TEXT, chroma, hue)
     deep, middle, light = (from_lch(part, chroma, hue) for part in PART_LIGHTNESS)
     if lightness <= _LIGHTEST_GROUND:
-        ground, ink, quiet = (
-            accent.lower(),
-            _WHITE,
-            from_lch(_QUIET_ON_DARK, min(chroma, 12.0), hue),
-        )
+        ground, ink = accent.lower(), _WHITE
+        quiet = from_lch(_QUIET_ON_DARK, min(chroma, 12.0), hue)
         while contrast(ground, quiet) < _LEGIBLE:
             lightness -= 1
             ground = from_lch(lightness, to_lch(accent)[1], hue)
     else:
-        ground, ink, quiet = accent.lower(), _INK, from_lch(_QUIET_ON_LIGHT, min(chroma, 20.0), hue)
+        ground, ink = accent.lower(), _INK
+        quiet = from_lch(_QUIET_ON_LIGHT, min(chroma, 20.0), hue)
         quiet = quiet if contrast(ground, quiet) >= _LEGIBLE else ink
     return Palette(text, (deep, middle, light), ground, ink, quiet)
 

@@ -12,9 +12,11 @@ _STRONGEST = 0.34
 
 @dataclass(frozen=True)
 class Step:
-    """A step: where it starts and how wide it is in percent of the flight's width, how high it is
-    in percent of its height, `rise` the percent of its own height by which it is higher than the
-    one before it (0 for the first), and `strength` how much it stands out from the ground, from 0 to 1."""
+    """A step: its start and width in percent of the flight's width, its height of the flight's.
+
+    `rise` is the percent of its own height by which it is higher than the one before it, 0 for the
+    first; `strength` is how much it stands out from the ground, from 0 to 1.
+    """
 
     start: float
     width: float
