@@ -334,6 +334,13 @@ CODES: tuple[Code, ...] = (
         "Make one definition of the two, or tell the terms apart by their names.",
     ),
     Code(
+        "term-unknown",
+        "check",
+        _ERROR,
+        "A glossary leaves a term unlinked that it does not define.",
+        "Write the term as it is defined.",
+    ),
+    Code(
         "component-empty",
         "render",
         _ERROR,

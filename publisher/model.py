@@ -289,7 +289,8 @@ class Chapter:
     to the title may name, `aliases` further addresses of the chapter: those with / before them
     begin at the top of the book's site. `has_title` is False where the title is the file's name.
     `number` is None for a chapter that is not numbered. `terms` are those it defines, if it is a
-    glossary, and `index_entries` what front matter gives the index. `language` (a tag such as
+    glossary, `unlinked` those of them that chapters do not link by themselves, and `index_entries`
+    what front matter gives the index. `language` (a tag such as
     de-AT) and `direction` (`ltr` or `rtl`) are empty where they are the book's. `stages` are the
     labels of the stages at which the chapter is most useful.
     """
@@ -318,6 +319,8 @@ class Chapter:
     stages: tuple[str, ...] = ()
     stages_line: int | None = None
     terms: tuple[Term, ...] = ()
+    unlinked: tuple[str, ...] = ()
+    unlinked_line: int | None = None
     index_entries: tuple[IndexEntry, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     astray_notes: tuple[AstrayNote, ...] = ()

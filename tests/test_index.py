@@ -52,6 +52,9 @@ GLOSSARY = """
 
     Escalation
     : Handing an issue on.
+
+    Shift
+    : A turn of duty.
     """
 INDEX = "---\ntitle: Index\nkind: index\n---\nBold is a definition.\n"
 
@@ -131,10 +134,11 @@ def test_phrases_terms_stages_and_tracks_are_listed(tmp_path: Path) -> None:
         "Escalation",
         "Junior engineer (2–3 years)",
         "service level objective",
+        "Shift",
         "SLO",
         "Splunk",
     ]
-    assert [len(row.locators) for row in rows.values()] == [1, 0, 1, 2, 1, 0, 2, 2]
+    assert [len(row.locators) for row in rows.values()] == [1, 0, 1, 2, 1, 0, 1, 2, 2]
 
 
 def test_definitions_and_chapters_are_main_places(tmp_path: Path) -> None:
@@ -151,6 +155,17 @@ def test_cross_references_lead_to_their_rows(tmp_path: Path) -> None:
         [other] = rows[name].see
         assert rows[name].is_cross_reference
         assert (other.text, other.name) == (target, rows[target].name)
+
+
+def test_a_cross_reference_beside_what_it_names_is_left_out(tmp_path: Path) -> None:
+    root = book(tmp_path)
+    words = root / "words.md"
+    words.write_text(
+        words.read_text().replace("Escalation", "Escalation (escalate, call for help)")
+    )
+    rows = rows_of(root)
+    assert "escalate" not in rows
+    assert [row.text for row in rows["call for help"].see] == ["Escalation"]
 
 
 def test_what_differs_by_case_alone_is_one_entry_and_subheadings_stand_under_it(

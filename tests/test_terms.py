@@ -113,6 +113,11 @@ def test_terms_are_found_in_running_text_as_whole_words(
     assert words(book_with(tmp_path, f"---\ntitle: A\n---\n{text}\n")) == found
 
 
+def test_terms_that_are_everyday_words_may_be_left_unlinked(tmp_path: Path) -> None:
+    glossary = GLOSSARY.replace("kind: glossary", "kind: glossary\n    unlinked: [Policy]")
+    assert words(book_with(tmp_path, "# A\n\nAn SLO, a policy.\n", glossary)) == ["SLO"]
+
+
 @pytest.mark.parametrize("matter", ["kind: worksheet", "kind: index", "lang: de", "kind: glossary"])
 def test_other_kinds_and_languages_are_left_as_they_are(tmp_path: Path, matter: str) -> None:
     assert words(book_with(tmp_path, f"---\ntitle: A\n{matter}\n---\nAn SLO.\n")) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -100,11 +100,22 @@ class BookIndex:
     def groups(self, pages: Mapping[str, PrintedPage]) -> tuple[Group, ...]:
         """The index in the order of the alphabet. `pages` are those of anchors; what is on none
         has no number."""
-        in_order = sorted(self._entries.items(), key=lambda entry: self._sort_key(entry[1]))
+        in_order = list(self._without_neighbours(pages))
         names = {key: f"entry:{number + 1}" for number, (key, _entry) in enumerate(in_order)}
         rows = [(entry, self._row(names[key], entry, names, pages)) for key, entry in in_order]
         grouped = groupby(rows, key=lambda pair: letter(pair[0].heading, self._language))
         return tuple(Group(head, tuple(row for _entry, row in pairs)) for head, pairs in grouped)
+
+    def _without_neighbours(self, pages: Mapping[str, PrintedPage]) -> Iterator[tuple[str, _Entry]]:
+        """The entries in order, but for the cross references that would stand beside what they
+        name, such as `hand over, see Handover`."""
+        in_order = sorted(self._entries.items(), key=lambda entry: self._sort_key(entry[1]))
+        for position, (key, entry) in enumerate(in_order):
+            beside = in_order[max(position - 1, 0) : position + 2]
+            neighbours = {other for other, _entry in beside}
+            says_more = entry.under or _locators(entry, pages)
+            if says_more or not entry.see or not neighbours.issuperset(entry.see):
+                yield key, entry
 
     def _add_terms(self, chapter: Chapter) -> None:
         for term in chapter.terms:

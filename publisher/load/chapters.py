@@ -78,6 +78,8 @@ def read_chapter(
         strategy=matter.strategy,
         stages=matter.stages,
         stages_line=matter.stages_line,
+        unlinked=matter.unlinked,
+        unlinked_line=matter.unlinked_line,
         terms=terms,
         index_entries=matter.index_entries,
         left_out=parsed.left_out,

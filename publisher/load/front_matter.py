@@ -85,6 +85,13 @@ class ChapterMatter(Strict):
     index: list[Any] = Field(default_factory=list)  # read by index_matter.py, which tells lines
 
 
+class GlossaryMatter(ChapterMatter):
+    """A glossary; `unlinked` are terms that are everyday words too, and so are not linked from
+    their first use."""
+
+    unlinked: Annotated[list[Text], BeforeValidator(_as_list)] = Field(default_factory=list)
+
+
 class StageMatter(ChapterMatter):
     """A stage of the path: how many years it takes, where that is known; `label` is its name in
     charts, `branch` says that it is one of the ways on at the end of the path."""
@@ -144,7 +151,7 @@ class StrategyMatter(ChapterMatter):
 _SCHEMAS: dict[Kind, type[ChapterMatter]] = {
     Kind.CHAPTER: ChapterMatter,
     Kind.WORKSHEET: ChapterMatter,
-    Kind.GLOSSARY: ChapterMatter,
+    Kind.GLOSSARY: GlossaryMatter,
     Kind.INDEX: ChapterMatter,
     Kind.STAGE: StageMatter,
     Kind.TRACK: TrackMatter,
@@ -176,6 +183,8 @@ class FrontMatter:
     strategy: Strategy | None = None
     stages: tuple[str, ...] = ()
     stages_line: int | None = None
+    unlinked: tuple[str, ...] = ()
+    unlinked_line: int | None = None
     index_entries: tuple[IndexEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -234,6 +243,8 @@ def read(
         strategy=Strategy(matter.group) if isinstance(matter, StrategyMatter) else None,
         stages=tuple(matter.stages),
         stages_line=line_of(data, ("stages",), first_line),
+        unlinked=tuple(matter.unlinked) if isinstance(matter, GlossaryMatter) else (),
+        unlinked_line=line_of(data, ("unlinked",), first_line),
         index_entries=index_entries,
         problems=tuple(problems),
     )

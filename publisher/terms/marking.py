@@ -44,6 +44,7 @@ class Terms:
                 for chapter in handbook.chapters
                 if _base(handbook.language_of(chapter)) == language
                 for term in chapter.terms
+                if term.name not in chapter.unlinked
                 for form in (term.name, *term.forms)
             ]
             if forms:
