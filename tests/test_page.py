@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -138,7 +139,7 @@ def test_a_full_line_has_60_to_75_characters(text_book: Path) -> None:
     edge = min(line.left for line in lines)
     full = [
         len(line.words)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in itertools.pairwise(lines)
         if line.left == after.left == edge and 14.9 < after.baseline - line.baseline < 15.1
     ]
     assert len(full) > 40
@@ -259,9 +260,11 @@ TABLE = "| Head | of it |\n| --- | --- |\n" + "| Row | x |\n" * 14
 def test_a_list_stays_with_its_introduction_and_two_rows_with_the_head_of_a_table(
     tmp_path: Path, block: str, begins: str, needs: str
 ) -> None:
-    # It begins half a line lower on each page, until it goes on to the next.
+    # It begins lower and lower on its page, until it goes on to the next.
     starts = "\n\n---\n\n".join(
-        "\n\n".join(["Filler."] * count) + f"\n\n> Filler\n\n{block}" for count in range(23, 31)
+        "\n\n".join(["Filler."] * count) + f"\n\n{quotation}{block}"
+        for count in range(25, 31)
+        for quotation in ("", "> Filler\n\n")
     )
     handbook, _problems = load(make_book(tmp_path, {"a.md": f"# A\n\n---\n\n{starts}\n"}))
     section = next(iter(Sections(handbook, SCREEN).body())).section
