@@ -50,8 +50,9 @@ class Line:
     font: str
 
 
-def lines_of(path: Path, size: float = TEXT) -> Iterator[Line]:
-    """The lines of a PDF that are set in the typeface of text at this size."""
+def lines_of(path: Path, size: float | None = TEXT, typeface: str = "Serif") -> Iterator[Line]:
+    """The lines of a PDF that are set in a typeface at this size, or at any; they are put together
+    by their baselines alone."""
     name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
     left, foot = ctypes.c_double(), ctypes.c_double()
     matrix = pypdfium2.raw.FS_MATRIX()
@@ -64,7 +65,7 @@ def lines_of(path: Path, size: float = TEXT) -> Iterator[Line]:
             pypdfium2.raw.FPDFText_GetMatrix(text, number, matrix)
             font = name.value.decode()
             printed = abs(pypdfium2.raw.FPDFText_GetFontSize(text, number) * matrix.d)
-            if "Serif" not in font or abs(printed - size) > 0.05:
+            if typeface not in font or (size is not None and abs(printed - size) > 0.05):
                 continue
             pypdfium2.raw.FPDFText_GetCharOrigin(text, number, left, foot)
             letter = chr(pypdfium2.raw.FPDFText_GetUnicode(text, number))
@@ -148,10 +149,12 @@ def test_a_full_line_has_60_to_75_characters(text_book: Path) -> None:
 
 # The shipped book
 
+HYPHENS = ("\u2010", "\ufffe", "\x02")  # at the ends of lines, as programs read them
+
 
 def test_hyphens_are_few_and_make_no_ladders(shipped: Built) -> None:
     lines = list(lines_of(shipped.path))
-    hyphens = [line.words.endswith(("\u2010", "\ufffe", "\x02")) for line in lines]
+    hyphens = [line.words.endswith(HYPHENS) for line in lines]
     assert len(lines) > 800
     assert sum(hyphens) / len(lines) < 0.03
     assert not any(all(hyphens[start : start + 3]) for start in range(len(hyphens)))
@@ -181,6 +184,12 @@ def test_the_typefaces_have_the_capitals_and_figures_that_are_asked_of_them(
     path = family.faces[0].path  # type: ignore[attr-defined]
     table = TTFont(path)["GSUB"].table
     assert features <= {record.FeatureTag for record in table.FeatureList.FeatureRecord}
+
+
+def test_headings_tables_and_captions_have_no_hyphens(shipped: Built) -> None:
+    lines = list(lines_of(shipped.path, None, "Sans"))
+    assert len(lines) > 800
+    assert [line for line in lines if any(sign in line.words for sign in HYPHENS)] == []
 
 
 # Openers and furniture
