@@ -48,8 +48,8 @@ def test_a_box_has_its_label_its_title_and_its_text(tmp_path: Path, written: str
     html = re.sub(r' id="[^"]*"', "", html)
     assert html.startswith(
         '<aside class="box box-key box-titled"><p class="box-label">Key point</p>'
-        ' <p class="box-title">Read <em>first</em></p>'
-        ' <div class="box-words"> <p>Then act.</p> </div> </aside>'
+        ' <div class="box-text"> <p class="box-title">Read <em>first</em></p>'
+        ' <div class="box-words"> <p>Then act.</p> </div> </div> </aside>'
     )
 
 

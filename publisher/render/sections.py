@@ -108,7 +108,7 @@ class Sections:
         body = fit_tables(sized_images(body), self._handbook.paper)
         for index, piece in enumerate(rendered.pieces):
             body = body.replace(piece_placeholder(index), piece)
-        problems: list[Problem] = boxes.problems
+        problems: list[Problem] = list(boxes.problems)
         setting = Setting(self._handbook, chapter, words)
         for index, call in enumerate(rendered.calls):
             html, found = component_html(call, setting, self._layouts)
