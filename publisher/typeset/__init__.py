@@ -89,9 +89,7 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
         anchors=_anchors(document),
         areas=tuple(_content_area(page) for page in document.pages),
         blanks=tuple(
-            index
-            for index, page in enumerate(document.pages)
-            if page._page_box.page_type.blank
+            index for index, page in enumerate(document.pages) if page._page_box.page_type.blank
         ),
         problems=(
             *as_problems(messages, section.source, section.layout),
