@@ -12,7 +12,11 @@ from tests.books import make_book
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--refresh", action="store_true", help="write what tests/checks/ expects anew")
+    parser.addoption(
+        "--refresh",
+        action="store_true",
+        help="write what tests/checks/ and tests/components/ expect anew",
+    )
 
 
 SENTENCE = "Every shift ends with a handover that a stranger could work from. "

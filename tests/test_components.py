@@ -303,6 +303,9 @@ def test_every_component_is_called_by_its_name_and_has_a_template_of_it() -> Non
         ("salaries", "no chapter is of the kind `track`"),
         ("skills", "this chapter is not of the kind `track`"),
         ("wages", "the book has no data/wages.yaml"),
+        ("matrix", "the book has no data/competencies.yaml"),
+        ("next-stage", "this chapter is not of the kind `stage`"),
+        ("shapes", "the book has no data/competencies.yaml"),
     ],
 )
 def test_a_book_without_such_chapters_has_nothing_to_draw(

@@ -32,7 +32,7 @@ class WriteInField(Strict):
     @model_validator(mode="after")
     def _is_ruled_or_boxed(self) -> Self:
         if self.lines and self.box:
-            raise ValueError("has `lines` or a `box`, not both")
+            raise ValueError("should have `lines` or a `box` alone")
         return self
 
     @property

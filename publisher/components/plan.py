@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from publisher.components.component import Component, Options, Setting
+from publisher.components.component import Component, Options, Setting, WrongDataError
 from publisher.components.data import data_file
 from publisher.load.settings import Strict, Text
+from publisher.load.yaml_file import line_of
+from publisher.model import DataFile, Problem
 
 Day = Annotated[int, Field(ge=1)]
 
@@ -21,26 +23,12 @@ class Period(Strict):
     end: Day = Field(alias="until")
     items: list[list[Text]]
 
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> Self:
-        if self.end < self.start:
-            raise ValueError("`until` should not be before `from`")
-        return self
-
 
 class Plan(Strict):
     """The whole file: the heads of the columns, and the periods."""
 
     columns: list[Text] = Field(min_length=1)
     periods: list[Period] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _has_items_for_each_column(self) -> Self:
-        for period in self.periods:
-            if len(period.items) != len(self.columns):
-                message = f"days {period.start} to {period.end} should have {len(self.columns)}"
-                raise ValueError(f"{message} lists of items, one for each of `columns`")
-        return self
 
 
 class PlanOptions(Options):
@@ -50,7 +38,24 @@ class PlanOptions(Options):
 
 
 def _context(setting: Setting, options: PlanOptions) -> Mapping[str, Any]:
-    return {"plan": data_file(setting, options.data, Plan)}
+    plan = data_file(setting, options.data, Plan)
+    problems = tuple(_problems(plan, setting.handbook.data[options.data]))
+    if problems:
+        raise WrongDataError(problems)
+    return {"plan": plan}
+
+
+def _problems(plan: Plan, file: DataFile) -> Iterator[Problem]:
+    def problem(message: str, *location: int | str) -> Problem:
+        return Problem("yaml-value", message, file.path, line_of(file.content, location))
+
+    for index, period in enumerate(plan.periods):
+        if period.end < period.start:
+            message = f"`until`: day {period.end} is before day {period.start}"
+            yield problem(message, "periods", index, "until")
+        if len(period.items) != len(plan.columns):
+            message = f"`items`: should be {len(plan.columns)} lists, one for each of `columns`"
+            yield problem(f"{message}, not {len(period.items)}", "periods", index, "items")
 
 
 PLAN = Component("plan", _context, PlanOptions)
