@@ -26,10 +26,10 @@ from publisher.typeset import typeset
 from tests.books import make_book, page_texts
 from tests.conftest import build_at
 
-HEAD = 75.0  # of the page's text, in points from the paper's head, as tokens.css has it
+HEAD = 67.5  # of the page's text, in points from the paper's head, as tokens.css has it
 HALF = 7.5
 TEXT = 10.5
-LINES = {"A4": 46, "Letter": 43}
+LINES = {"A4": 48, "Letter": 44}
 SENTENCES = (
     "Every shift ends with a handover that a stranger could work from. ",
     "Whoever is on call reads the log before the alert is closed, and writes down what was found. ",

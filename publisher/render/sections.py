@@ -126,7 +126,7 @@ class Sections:
             words=words,
             direction=self._handbook.direction_of(chapter),
             chapter=chapter,
-            path=path_of(self._handbook, chapter),
+            path=path_of(self._handbook, chapter, words),
             part=part if part.number is not None else _NO_PART,
             body=Markup(body),
             index=self._index.groups(pages or {}) if is_index else (),

@@ -33,8 +33,8 @@ _MARGINS = (25 + 20) * _MM
 _LANDSCAPE_MARGINS = 2 * 20 * _MM
 
 _PAPERS = {
-    "A4": _Paper(210 * _MM, 297 * _MM, 43 * _MM, 46),
-    "Letter": _Paper(8.5 * 72, 11 * 72, 49 * _MM, 43),
+    "A4": _Paper(210 * _MM, 297 * _MM, 40 * _MM, 48),
+    "Letter": _Paper(8.5 * 72, 11 * 72, 46 * _MM, 44),
 }
 
 _LONGEST_WORD = 15.0  # em: a longer one is an address or an identifier, and may break
