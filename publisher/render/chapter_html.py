@@ -44,7 +44,7 @@ from publisher.render.margin_notes import beside_their_text
 Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
 
-_TALL_BOX = 1000  # characters, about 15 lines: such a box may be split at the foot of a page
+_TALL_BOX = 420  # characters, about 7 lines: such a box may be split at the foot of a page
 _OPENS_IN_LINE = (
     "em_open",
     "strong_open",
