@@ -45,6 +45,20 @@ CODES: tuple[Code, ...] = (
         "A file in the list of chapters lies outside the book folder.",
         "Copy the file into the book folder.",
     ),
+    Code(
+        "data-outside",
+        "load",
+        _ERROR,
+        "A file in data/ leads outside the book folder.",
+        "Copy the file into the book folder.",
+    ),
+    Code(
+        "benchmark-unknown",
+        "load",
+        _ERROR,
+        "A track names an occupation that data/wages.yaml does not have.",
+        "Write its key as it stands there, or the figure itself.",
+    ),
     Code("encoding", "load", _ERROR, "A file is not UTF-8 text.", "Save the file as UTF-8."),
     Code(
         "include-circle",
@@ -136,6 +150,13 @@ CODES: tuple[Code, ...] = (
         _ERROR,
         "A chapter asks for a layout that does not exist.",
         "Name one of those that there are, or leave `layout` out.",
+    ),
+    Code(
+        "stage-unknown",
+        "check",
+        _ERROR,
+        "A chapter says that it is useful at a stage which the path does not have.",
+        "Write the label of a chapter of the kind `stage`.",
     ),
     Code(
         "link-broken",

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -136,11 +137,70 @@ class Benchmark:
 
 
 @dataclass(frozen=True)
-class Stage:
-    """Front matter of a stage of the path; `label` is its short name in charts."""
+class Occupation:
+    """A line of a book's statistics of wages, in whole units a year.
 
-    years: Years
+    `low` and `high` are the ends of the middle eight tenths, `outlook` is the change in jobs in
+    percent, `openings` are those of a year.
+    """
+
+    key: str
+    title: str
+    median: int
+    code: str = ""
+    low: int | None = None
+    high: int | None = None
+    outlook: float | None = None
+    openings: int | None = None
+
+
+@dataclass(frozen=True)
+class Wages:
+    """Published wages, from data/wages.yaml: where and when they held, and who says so.
+
+    `outlook_period` is the span of years that the outlooks are for, as printed.
+    """
+
+    source: str
+    place: str
+    date: str
+    year: int
+    currency: str
+    occupations: tuple[Occupation, ...]
+    outlook_period: str = ""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file of the book's data/: its path from the book folder, and what is in it.
+
+    `content` is a mapping that knows its lines; what draws from it validates it.
+    """
+
+    path: str
+    content: Any
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Front matter of a stage of the path; `label` is its short name in charts.
+
+    `years` is None where no usual length is known. The branches at the end of the path stand
+    beside one another.
+    """
+
+    years: Years | None
     label: str
+    is_branch: bool = False
+
+
+@dataclass(frozen=True)
+class Skill:
+    """A key skill of a track; how it is learned and how it is shown may be left out."""
+
+    name: str
+    learned: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +208,7 @@ class Track:
     """Front matter of a specialised track."""
 
     focus: str
-    skills: tuple[str, ...]
+    skills: tuple[Skill, ...]
     salary: Salary
     benchmarks: tuple[Benchmark, ...] = ()
 
@@ -200,7 +260,8 @@ class Chapter:
     to the title may name, `aliases` further addresses of the chapter: those with / before them
     begin at the top of the book's site. `has_title` is False where the title is the file's name.
     `number` is None for a chapter that is not numbered. `language` (a tag such as de-AT) and
-    `direction` (`ltr` or `rtl`) are empty where they are the book's.
+    `direction` (`ltr` or `rtl`) are empty where they are the book's. `stages` are the labels of the
+    stages at which the chapter is most useful.
     """
 
     path: PurePosixPath
@@ -224,6 +285,8 @@ class Chapter:
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
+    stages: tuple[str, ...] = ()
+    stages_line: int | None = None
     left_out: tuple[LeftOut, ...] = ()
     astray_notes: tuple[AstrayNote, ...] = ()
 
@@ -298,8 +361,9 @@ class Handbook:
     `assets` is the folder that root-absolute paths start from, `site` the address of the book on
     the web, or the part of it after the host; `has_settings` tells whether the folder has a
     handbook.yaml, and with it layouts of its own. `language_place` is where the language was set;
-    `words` are the book's own phrases by language, as publisher.language has them. `accent` is the
-    colour (#rrggbb) that the others are made from, empty for those of the stylesheets.
+    `words` are the book's own phrases by language, as publisher.language has them; `data` are the
+    files of data/ by name, without .yaml. `accent` is the colour (#rrggbb) that the others are made
+    from, empty for those of the stylesheets.
     """
 
     root: Path
@@ -325,6 +389,8 @@ class Handbook:
     site: str = ""
     has_settings: bool = False
     typefaces: Typefaces = Typefaces()
+    data: Mapping[str, DataFile] = field(default_factory=dict)
+    wages: Wages | None = None
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

@@ -53,7 +53,7 @@ def test_what_is_told_of_a_book_is_as_expected(
     request: pytest.FixtureRequest,
     machine: Callable[[Path], None],
 ) -> None:
-    here = Path(shutil.copytree(folder, tmp_path / "here"))
+    here = Path(shutil.copytree(folder, tmp_path / "here", symlinks=True))
     if (here / "fonts.conf").exists():
         machine(here / "fonts.conf")
     with pytest.MonkeyPatch.context() as patch:

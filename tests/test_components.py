@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from publisher.components import COMPONENTS
-from publisher.components.component import NothingToDrawError
+from publisher.components.component import NothingToDrawError, Setting
+from publisher.components.path import path_of
+from publisher.components.salaries import SalaryBar
+from publisher.components.scale import Scale, scale
 from publisher.components.timeline import Timeline, timeline
-from publisher.components.tracks import Scale, TrackCard, scale
 from publisher.language import words_in
 from publisher.load import load
 from publisher.model import Handbook
+from publisher.places import LAYOUTS
 from tests.books import make_book
 
 ENGLISH_WORDS = words_in("en-GB")
 
 
-def path_of(folder: Path, *years: str) -> Handbook:
+def staged(folder: Path, *years: str) -> Handbook:
     """A book with a stage for each of these years, named a, b, c …"""
     files = {
         f"{name}.md": f"---\nkind: stage\nyears: {written}\nlabel: {name.upper()}\n---\n"
@@ -46,6 +51,7 @@ def track(
 def tracks_of(folder: Path, *texts: str) -> Handbook:
     """A book with these tracks, named a, b, c …"""
     files = {f"{name}.md": text for name, text in zip("abcdef", texts, strict=False)}
+    files["z.md"] = "# All tracks\n\nText.\n"
     names = ", ".join(files)
     return load(make_book(folder, {"handbook.yaml": f"title: T\nchapters: [{names}]", **files}))[0]
 
@@ -58,17 +64,24 @@ def firm(drawn: Timeline) -> list[tuple[float, float]]:
     return [(bar.firm_start, bar.firm_length) for bar in drawn.bars]
 
 
-def cards_of(handbook: Handbook) -> list[TrackCard]:
-    cards = COMPONENTS["tracks"].context(handbook, ENGLISH_WORDS)["tracks"]
-    assert isinstance(cards, list)
-    return cards
+def drawn_in(handbook: Handbook, name: str, chapter: int = 0) -> Mapping[str, Any]:
+    """What a component's template is given in the chapter of this index."""
+    component = COMPONENTS[name]
+    setting = Setting(handbook, handbook.chapters[chapter], ENGLISH_WORDS)
+    return component.context(setting, component.options())
+
+
+def bars_of(handbook: Handbook) -> tuple[SalaryBar, ...]:
+    """The salary bars of all tracks, as the chapter after them draws them."""
+    bars: tuple[SalaryBar, ...] = drawn_in(handbook, "salaries", -1)["bars"]
+    return bars
 
 
 # The timeline
 
 
 def test_bars_reach_over_all_years_in_which_a_stage_may_fall(tmp_path: Path) -> None:
-    drawn = timeline(path_of(tmp_path, "4", "1-2", "2-3"), ENGLISH_WORDS)
+    drawn = timeline(staged(tmp_path, "4", "1-2", "2-3"), ENGLISH_WORDS)
     ninth = 100 / 9
     assert reach(drawn) == [
         pytest.approx((0, 4 * ninth), abs=0.001),
@@ -81,7 +94,7 @@ def test_bars_reach_over_all_years_in_which_a_stage_may_fall(tmp_path: Path) -> 
 def test_the_firm_part_of_a_bar_covers_the_years_that_belong_to_it_at_any_pace(
     tmp_path: Path,
 ) -> None:
-    drawn = timeline(path_of(tmp_path, "4", "1-2", "2-3"), ENGLISH_WORDS)
+    drawn = timeline(staged(tmp_path, "4", "1-2", "2-3"), ENGLISH_WORDS)
     ninth = 100 / 9
     assert firm(drawn) == [
         pytest.approx((0, 4 * ninth), abs=0.001),
@@ -93,13 +106,13 @@ def test_the_firm_part_of_a_bar_covers_the_years_that_belong_to_it_at_any_pace(
 def test_a_stage_that_may_be_over_before_it_begins_elsewhere_has_no_firm_part(
     tmp_path: Path,
 ) -> None:
-    drawn = timeline(path_of(tmp_path, "1-3", "1"), ENGLISH_WORDS)
+    drawn = timeline(staged(tmp_path, "1-3", "1"), ENGLISH_WORDS)
     assert reach(drawn) == [(0, 75), (25, 75)]
     assert firm(drawn) == [(0, 25), (75, 0)]
 
 
 def test_the_whole_path_is_told_in_years(tmp_path: Path) -> None:
-    drawn = timeline(path_of(tmp_path, "4", "1-2", "2-3"), ENGLISH_WORDS)
+    drawn = timeline(staged(tmp_path, "4", "1-2", "2-3"), ENGLISH_WORDS)
     assert drawn.total == "7–9 years"
     assert [bar.duration for bar in drawn.bars] == ["4 years", "1–2 years", "2–3 years"]
 
@@ -107,13 +120,13 @@ def test_the_whole_path_is_told_in_years(tmp_path: Path) -> None:
 def test_marks_stand_at_full_years_and_reach_beyond_a_path_that_ends_within_one(
     tmp_path: Path,
 ) -> None:
-    drawn = timeline(path_of(tmp_path, "1", "0.5-2.5"), ENGLISH_WORDS)
+    drawn = timeline(staged(tmp_path, "1", "0.5-2.5"), ENGLISH_WORDS)
     assert drawn.marks == ((0, 0), (1, 25), (2, 50), (3, 75), (4, 100))
     assert reach(drawn) == [(0, 25), (25, 62.5)]
 
 
 def test_bars_have_the_label_and_the_anchor_of_their_chapter(tmp_path: Path) -> None:
-    drawn = timeline(path_of(tmp_path, "4", "1"), ENGLISH_WORDS)
+    drawn = timeline(staged(tmp_path, "4", "1"), ENGLISH_WORDS)
     assert [(bar.label, bar.anchor) for bar in drawn.bars] == [("A", "a"), ("B", "b")]
 
 
@@ -150,8 +163,8 @@ def test_a_place_on_a_scale_is_in_percent_of_it() -> None:
 
 def test_salary_bars_of_all_tracks_stand_on_one_scale(tmp_path: Path) -> None:
     handbook = tracks_of(tmp_path, track(60000, 80000, 70000), track(70000, 95000))
-    drawn = COMPONENTS["tracks"].context(handbook, ENGLISH_WORDS)
-    first, second = cards_of(handbook)
+    drawn = drawn_in(handbook, "salaries", -1)
+    first, second = bars_of(handbook)
     assert second.start == first.ticks[0].at
     assert first.start + first.length == pytest.approx(second.start + first.length / 2)
     assert drawn["period"] == "year"
@@ -159,39 +172,145 @@ def test_salary_bars_of_all_tracks_stand_on_one_scale(tmp_path: Path) -> None:
     assert drawn["marks"][-1] == (100, "$100,000")
 
 
+def test_a_track_draws_its_own_salary_only(tmp_path: Path) -> None:
+    handbook = tracks_of(tmp_path, track(60000, 80000), track(70000, 95000))
+    drawn = drawn_in(handbook, "salaries", 1)
+    assert [bar.range for bar in drawn["bars"]] == ["$70,000–$95,000"]
+
+
 def test_the_scale_reaches_to_benchmarks_beyond_all_salaries(tmp_path: Path) -> None:
-    [card] = cards_of(tracks_of(tmp_path, track(60000, 80000, 30000, 120000)))
-    low, high = card.ticks
-    assert 0 < low.at < card.start < card.start + card.length < high.at < 100
+    [bar] = bars_of(tracks_of(tmp_path, track(60000, 80000, 30000, 120000)))
+    low, high = bar.ticks
+    assert 0 < low.at < bar.start < bar.start + bar.length < high.at < 100
     assert (low.amount, high.amount) == ("$30,000", "$120,000")
+    assert (low.number, high.number) == (1, 2)
 
 
-def test_a_card_tells_what_its_chapter_says(tmp_path: Path) -> None:
-    [card] = cards_of(tracks_of(tmp_path, track(60000, 80000)))
-    assert (card.title, card.anchor, card.focus, card.skills) == (
-        "A",
-        "a",
-        "Logs",
-        ("SQL", "Shell"),
+def test_a_column_tells_what_its_chapter_says(tmp_path: Path) -> None:
+    [column] = drawn_in(tracks_of(tmp_path, track(60000, 80000)), "tracks")["tracks"]
+    assert (column.title, column.anchor, column.focus) == ("A", "a", "Logs")
+    assert [skill.name for skill in column.skills] == ["SQL", "Shell"]
+    assert column.range == "$60,000–$80,000"
+
+
+def test_skills_say_how_they_are_learned_and_shown(tmp_path: Path) -> None:
+    written = track(1, 2).replace(
+        "[SQL, Shell]", "[{name: SQL, learned: By reading, shown: By counting}, Shell]"
     )
-    assert card.salary_range == "$60,000–$80,000"
+    first, second = drawn_in(tracks_of(tmp_path, written), "skills")["skills"]
+    assert (first.name, first.learned, first.shown) == ("SQL", "By reading", "By counting")
+    assert (second.name, second.learned) == ("Shell", "")
+
+
+# Wages
+
+WAGES = """
+    source: BLS
+    place: USA
+    date: May 2024
+    year: 2024
+    currency: USD
+    outlook_period: 2024–34
+    occupations:
+      - {key: users, title: User support, code: 15-1232, median: 60340, low: 38780, high: 98010,
+         outlook: -4, openings: 50500}
+      - {key: network, title: Network support, median: 73340, outlook: 2}
+    """
+
+
+def test_a_track_takes_its_benchmarks_from_the_books_wages(tmp_path: Path) -> None:
+    named = track(60000, 80000).replace("benchmarks: []", "benchmarks: [users]")
+    make_book(tmp_path, {"data/wages.yaml": WAGES})
+    [bar] = bars_of(tracks_of(tmp_path, named))
+    assert [(tick.benchmark.label, tick.amount) for tick in bar.ticks] == [
+        ("User support, median, USA", "$60,340")
+    ]
+    changed = WAGES.replace("60340", "61000")
+    make_book(tmp_path, {"data/wages.yaml": changed})
+    [bar] = bars_of(tracks_of(tmp_path, named))
+    assert bar.ticks[0].amount == "$61,000"
+
+
+def test_the_wages_are_printed_as_the_language_writes_figures(tmp_path: Path) -> None:
+    make_book(tmp_path, {"data/wages.yaml": WAGES})
+    users, network = drawn_in(tracks_of(tmp_path, track(1, 2)), "wages")["rows"]
+    assert (users.median, users.tenths, users.outlook, users.openings) == (
+        "$60,340",
+        "$38,780–$98,010",
+        "4% fewer",
+        "50,500",
+    )
+    assert (network.tenths, network.outlook, network.openings) == ("", "2% more", "")
+
+
+# The path
+
+
+def stages_of(folder: Path, *matters: str) -> Handbook:
+    """A book with a stage for each of these lines of front matter, and a chapter for the second."""
+    files = {
+        f"{name}.md": f"---\nkind: stage\nlabel: {name.upper()}\n{matter}\n---\n"
+        for name, matter in zip("abcdef", matters, strict=False)
+    }
+    files["z.md"] = "---\nstages: [B]\n---\n# Z\n"
+    names = ", ".join(files)
+    return load(make_book(folder, {"handbook.yaml": f"title: T\nchapters: [{names}]", **files}))[0]
+
+
+def test_the_path_shows_the_place_of_a_stage_and_ends_in_its_branches(tmp_path: Path) -> None:
+    handbook = stages_of(tmp_path, "years: 4", "years: 1-2", "branch: true", "branch: true")
+    path = path_of(handbook, handbook.chapters[1])
+    assert path is not None
+    assert [(step.label, step.is_here) for step in path.steps] == [("A", False), ("B", True)]
+    assert [step.label for step in path.branches] == ["C", "D"]
+    assert path.is_stage
+
+
+def test_the_path_shows_the_stages_that_another_chapter_serves(tmp_path: Path) -> None:
+    handbook = stages_of(tmp_path, "years: 4", "years: 1-2")
+    path = path_of(handbook, handbook.chapters[-1])
+    assert path is not None
+    assert [(step.label, step.is_useful) for step in path.steps] == [("A", False), ("B", True)]
+    assert not path.is_stage
+
+
+def test_a_chapter_without_a_place_on_the_path_has_no_path(tmp_path: Path) -> None:
+    handbook = tracks_of(tmp_path, track(1, 2))
+    assert path_of(handbook, handbook.chapters[0]) is None
+
+
+def test_stages_without_a_length_follow_the_others_on_the_timeline(tmp_path: Path) -> None:
+    drawn = timeline(stages_of(tmp_path, "years: 4", "years: 1-2", "branch: false"), ENGLISH_WORDS)
+    assert [bar.label for bar in drawn.bars] == ["A", "B"]
+    assert [stage.label for stage in drawn.later] == ["C"]
+    assert drawn.later_start == pytest.approx(100 * 5 / 6, abs=0.001)
 
 
 # Nothing to draw
 
 
-def test_every_component_is_called_by_its_name() -> None:
-    assert set(COMPONENTS) == {"timeline", "tracks"}
+def test_every_component_is_called_by_its_name_and_has_a_template_of_it() -> None:
     assert all(component.name == name for name, component in COMPONENTS.items())
+    for name in COMPONENTS:
+        assert (LAYOUTS / "components" / f"{name}.html.j2").is_file(), name
 
 
-@pytest.mark.parametrize(("name", "kind"), [("timeline", "stage"), ("tracks", "track")])
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("timeline", "no chapter is of the kind `stage`"),
+        ("tracks", "no chapter is of the kind `track`"),
+        ("salaries", "no chapter is of the kind `track`"),
+        ("skills", "this chapter is not of the kind `track`"),
+        ("wages", "the book has no data/wages.yaml"),
+    ],
+)
 def test_a_book_without_such_chapters_has_nothing_to_draw(
-    tmp_path: Path, name: str, kind: str
+    tmp_path: Path, name: str, message: str
 ) -> None:
     handbook, _ = load(make_book(tmp_path, {"a.md": "# A\n"}))
-    with pytest.raises(NothingToDrawError, match=f"no chapter is of the kind `{kind}`"):
-        COMPONENTS[name].context(handbook, ENGLISH_WORDS)
+    with pytest.raises(NothingToDrawError, match=message):
+        drawn_in(handbook, name)
 
 
 @pytest.mark.parametrize(
@@ -200,4 +319,4 @@ def test_a_book_without_such_chapters_has_nothing_to_draw(
 def test_salaries_that_cannot_be_compared_are_not_drawn(tmp_path: Path, other: str) -> None:
     handbook = tracks_of(tmp_path, track(1, 2), other)
     with pytest.raises(NothingToDrawError, match="differ in currency or period"):
-        COMPONENTS["tracks"].context(handbook, ENGLISH_WORDS)
+        bars_of(handbook)

@@ -19,6 +19,7 @@ from publisher.model import (
     Problem,
     Salary,
     Severity,
+    Skill,
     Stage,
     Strategy,
     Track,
@@ -469,9 +470,10 @@ def test_years_that_are_no_years_are_a_problem(tmp_path: Path, written: str) -> 
     assert problems[0].message.startswith("`years`: should ")
 
 
-def test_a_stage_without_years_is_told_that_they_are_required(tmp_path: Path) -> None:
-    _, [problem] = with_matter(tmp_path, "kind: stage")
-    assert (problem.code, problem.message) == ("yaml-missing", "`years` is required")
+def test_a_stage_may_have_no_known_length_and_be_a_branch(tmp_path: Path) -> None:
+    chapter, problems = with_matter(tmp_path, "kind: stage\nlabel: Lead\nbranch: true")
+    assert problems == ()
+    assert chapter.stage == Stage(None, "Lead", is_branch=True)
 
 
 def test_a_stage_without_a_label_is_called_by_its_title(tmp_path: Path) -> None:
@@ -509,7 +511,7 @@ def test_a_track_has_focus_skills_salary_and_benchmarks(tmp_path: Path) -> None:
     assert chapter.summary == "Looks after programs."
     assert chapter.track == Track(
         "Applications",
-        ("Logs", "SQL"),
+        (Skill("Logs"), Skill("SQL")),
         Salary(60000, 80000, "USD", "year", "An outline", None),
         (Benchmark("Median", 60340, 2024, "BLS"),),
     )

@@ -14,6 +14,7 @@ from publisher.check.links import check_links
 from publisher.check.maths import check_maths
 from publisher.check.notes import check_notes
 from publisher.check.raw_html import check_raw_html
+from publisher.check.stages import check_stages
 from publisher.model import Handbook, Problem
 from publisher.references import Resolver
 from publisher.typefaces.coverage import Coverage
@@ -30,6 +31,7 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
         for problem in (
             *check_chapter(chapter),
             *check_layouts(handbook, chapter),
+            *check_stages(handbook, chapter),
             *check_links(handbook, resolver, chapter),
             *check_images(resolver, chapter, has_settings=handbook.has_settings),
             *check_diagrams(chapter),

@@ -9,28 +9,46 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from publisher.language import Words
-from publisher.model import Handbook
+from publisher.model import Chapter, Handbook, Problem
 
 
 class Options(BaseModel):
-    """What the YAML in a component's fence may say."""
+    """What the YAML in a component's fence may say; components add fields of their own."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     caption: str = ""
 
 
+@dataclass(frozen=True)
+class Setting:
+    """Where a component is drawn: the book, the chapter, and the words of its language."""
+
+    handbook: Handbook
+    chapter: Chapter
+    words: Words
+
+
 class NothingToDrawError(Exception):
     """The handbook has no data for the component; the text says what would give it some."""
+
+
+class WrongDataError(Exception):
+    """The data that the component draws from cannot be used; `problems` say where and why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
 
 
 @dataclass(frozen=True)
 class Component:
     """A component: the fence's name, which is also its template's, and what the template is given.
 
-    `context` is given the words of the chapter's language; it raises NothingToDrawError when the
-    handbook has no data for it.
+    `context` is given the setting and the fence's options, validated as `options`. It raises
+    NothingToDrawError or WrongDataError.
     """
 
     name: str
-    context: Callable[[Handbook, Words], Mapping[str, Any]]
+    context: Callable[[Setting, Any], Mapping[str, Any]]
+    options: type[Options] = Options

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from publisher.components.component import Component, NothingToDrawError
+from publisher.components.component import Component, NothingToDrawError, Options, Setting
 from publisher.language import Words, span
 from publisher.model import Handbook
 
@@ -31,12 +31,26 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Later:
+    """A stage of which no usual length is known: its label and its chapter's anchor."""
+
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Timeline:
-    """The bars of all stages, marks at full years with their place in percent, and the total."""
+    """The bars of the stages, marks at full years with their place in percent, and the total.
+
+    `later` are the stages without a length, which follow the others from `later_start` on, in
+    percent.
+    """
 
     bars: tuple[Bar, ...]
     marks: tuple[tuple[int, float], ...]
     total: str
+    later: tuple[Later, ...] = ()
+    later_start: float = 100
 
 
 def timeline(handbook: Handbook, words: Words) -> Timeline:
@@ -44,11 +58,20 @@ def timeline(handbook: Handbook, words: Words) -> Timeline:
 
     Raises NothingToDrawError when the book has none.
     """
-    stages = [(chapter, chapter.stage) for chapter in handbook.chapters if chapter.stage]
+    stages = [
+        (chapter, chapter.stage, chapter.stage.years)
+        for chapter in handbook.chapters
+        if chapter.stage and chapter.stage.years
+    ]
+    later = tuple(
+        Later(chapter.stage.label, chapter.anchor)
+        for chapter in handbook.chapters
+        if chapter.stage and not chapter.stage.years
+    )
     if not stages:
-        raise NothingToDrawError("no chapter is of the kind `stage`")
-    shortest = sum(stage.years.low for _chapter, stage in stages)
-    longest = sum(stage.years.high for _chapter, stage in stages)
+        raise NothingToDrawError("no chapter is of the kind `stage` and has `years`")
+    shortest = sum(years.low for _chapter, _stage, years in stages)
+    longest = sum(years.high for _chapter, _stage, years in stages)
     last_mark = math.ceil(longest)
 
     def percent(years: float) -> float:
@@ -56,14 +79,14 @@ def timeline(handbook: Handbook, words: Words) -> Timeline:
 
     bars = []
     start = late_start = 0.0
-    for chapter, stage in stages:
-        end, late_end = start + stage.years.low, late_start + stage.years.high
+    for chapter, stage, years in stages:
+        end, late_end = start + years.low, late_start + years.high
         firm = max(end - late_start, 0)
         bars.append(
             Bar(
                 label=stage.label,
                 anchor=chapter.anchor,
-                duration=span(stage.years.low, stage.years.high, words),
+                duration=span(years.low, years.high, words),
                 period=f"{start:g}–{late_end:g}",
                 reach_start=percent(start),
                 reach_length=percent(late_end - start),
@@ -73,11 +96,12 @@ def timeline(handbook: Handbook, words: Words) -> Timeline:
         )
         start, late_start = end, late_end
     marks = tuple((year, percent(year)) for year in range(last_mark + 1))
-    return Timeline(tuple(bars), marks, span(shortest, longest, words))
+    total = span(shortest, longest, words)
+    return Timeline(tuple(bars), marks, total, later, percent(shortest))
 
 
-def _context(handbook: Handbook, words: Words) -> Mapping[str, Any]:
-    return {"timeline": timeline(handbook, words)}
+def _context(setting: Setting, _options: Options) -> Mapping[str, Any]:
+    return {"timeline": timeline(setting.handbook, setting.words)}
 
 
 TIMELINE = Component("timeline", _context)

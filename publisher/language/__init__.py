@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from publisher.language.figures import in_commas, listed, long_date, money, salary_range, span
+from publisher.language.figures import (
+    in_commas,
+    listed,
+    long_date,
+    money,
+    number,
+    percent,
+    salary_range,
+    span,
+)
 from publisher.language.quotes import quotes
 from publisher.language.tags import direction, normalised
 from publisher.language.words import ENGLISH, SCHEMA, Phrase, Words, is_spoken, words_in
@@ -19,6 +28,8 @@ __all__ = [
     "long_date",
     "money",
     "normalised",
+    "number",
+    "percent",
     "quotes",
     "salary_range",
     "span",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, get_currency_symbol
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from publisher.language.bidi import LEFT_TO_RIGHT_MARK, apart
 from publisher.language.tags import direction, locale_of
@@ -27,6 +27,11 @@ def long_date(date: datetime.date, words: Words) -> str:
 def number(value: float, words: Words) -> str:
     """A number: `1.5`, `1,5`."""
     return format_decimal(value, locale=locale_of(words.language))
+
+
+def percent(value: float, words: Words) -> str:
+    """A share given in percent: `3%`, `3 %`."""
+    return format_percent(value / 100, locale=locale_of(words.language))
 
 
 def money(amount: int, currency: str, words: Words) -> str:

@@ -13,6 +13,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from publisher.language import ENGLISH, direction
 from publisher.load.chapters import read_chapter
+from publisher.load.data import read_data
 from publisher.load.files import is_file, is_inside, read_text
 from publisher.load.fonts import declared_typefaces
 from publisher.load.language import foreign_language, own_words
@@ -20,6 +21,7 @@ from publisher.load.order import discover
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
 from publisher.load.settings import PartSettings, Settings
 from publisher.load.values import Values, read_values
+from publisher.load.wages import Benchmarks, read_wages
 from publisher.load.yaml_file import as_written, line_of, parse_yaml, validate
 from publisher.markdown.slugs import Uniquifier, slug
 from publisher.model import (
@@ -50,7 +52,13 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
     plan = read.plan or discover(root)
     problems += plan.problems
     language, language_place = _language(root, read)
-    parts, found = _read_parts(root, plan, read.values, language, has_settings)
+    words, found = own_words(root, language, lenient=not has_settings)
+    problems += found
+    data, found = read_data(root) if has_settings else ({}, [])
+    wages, wrong = read_wages(data)
+    problems += [*found, *wrong]
+    benchmarks = Benchmarks(wages, language, words)
+    parts, found = _read_parts(root, plan, read.values, language, benchmarks, has_settings)
     problems += found
     chapters = [chapter for part in parts for chapter in part.chapters]
     if not chapters:
@@ -58,8 +66,6 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         problems.append(Problem("book-empty", "no chapter was found", None, None, hint))
         raise HandbookError(tuple(problems))
     settings = settings or Settings(title=plan.title or chapters[0].title)
-    words, found = own_words(root, language, lenient=not has_settings)
-    problems += found
     date = settings.date or _newest(root / chapter.path for chapter in chapters)
     assets = PurePosixPath(settings.assets) if settings.assets else plan.assets
     handbook = Handbook(
@@ -86,6 +92,8 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         site=settings.site or plan.site,
         has_settings=has_settings,
         typefaces=read.typefaces,
+        data=data,
+        wages=wages,
     )
     return handbook, tuple(problems)
 
@@ -166,7 +174,12 @@ def _planned(
 
 
 def _read_parts(
-    root: Path, plan: Plan, values: Values, language: str, has_settings: bool
+    root: Path,
+    plan: Plan,
+    values: Values,
+    language: str,
+    benchmarks: Benchmarks,
+    has_settings: bool,
 ) -> tuple[tuple[Part, ...], list[Problem]]:
     problems: list[Problem] = []
     parts: list[Part] = []
@@ -182,7 +195,14 @@ def _read_parts(
             chapter_count += in_part
             number = chapter_count if in_part else None
             chapter, noted = read_chapter(
-                root, planned, number, anchors, values, language, lenient=not has_settings
+                root,
+                planned,
+                number,
+                anchors,
+                values,
+                language,
+                benchmarks,
+                lenient=not has_settings,
             )
             chapters.append(chapter)
             problems += noted

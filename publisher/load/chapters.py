@@ -12,6 +12,7 @@ from publisher.load.matter_block import split
 from publisher.load.plan import PlannedChapter
 from publisher.load.source import Line, lines_of, runs_of, text_of
 from publisher.load.values import Values
+from publisher.load.wages import Benchmarks
 from publisher.markdown.dialect import parse_chapter
 from publisher.markdown.file_names import bare_name
 from publisher.markdown.headings import split_title
@@ -27,15 +28,16 @@ def read_chapter(
     anchors: Uniquifier,
     book_values: Values,
     language: str,
+    benchmarks: Benchmarks,
     *,
     lenient: bool,
 ) -> tuple[Chapter, list[Problem]]:
-    """The chapter at a planned path, which must exist. `language` is the book's, `lenient` as in
-    front_matter.read."""
+    """The chapter at a planned path, which must exist. `language` is the book's; `benchmarks` and
+    `lenient` as in front_matter.read."""
     path = str(planned.path)
     text, problems = read_text(root / planned.path, path, lenient=lenient)
     block, body, first_line = split(text, lenient=lenient)
-    matter = front_matter.read(block, path, lenient=lenient)
+    matter = front_matter.read(block, path, benchmarks, lenient=lenient)
     matter, unknown = _filled(matter, path, book_values)
     problems += [*matter.problems, *unknown]
     lines, found = _read_lines(lines_of(body, path, first_line), root, book_values, lenient)
@@ -72,6 +74,8 @@ def read_chapter(
         stage=stage,
         track=matter.track,
         strategy=matter.strategy,
+        stages=matter.stages,
+        stages_line=matter.stages_line,
         left_out=parsed.left_out,
         astray_notes=parsed.astray_notes,
     )

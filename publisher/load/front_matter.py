@@ -13,12 +13,14 @@ from ruamel.yaml.comments import CommentedMap
 from publisher.language import direction, normalised
 from publisher.load.matter_block import Block, parse_block
 from publisher.load.settings import Direction, LanguageTag, Strict, Text
+from publisher.load.wages import Benchmarks
 from publisher.load.yaml_file import line_of, validate
 from publisher.model import (
     Benchmark,
     Kind,
     Problem,
     Salary,
+    Skill,
     Stage,
     Strategy,
     Track,
@@ -49,6 +51,10 @@ def _read_years(value: Any) -> Any:
     return years
 
 
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 def _in_order(salary: SalaryMatter) -> SalaryMatter:
     if salary.high < salary.low:
         raise ValueError("should have a `high` that is not below its `low`")
@@ -71,15 +77,18 @@ class ChapterMatter(Strict):
     url: Text | None = None
     aliases: Text | list[Text] = Field(default_factory=list)
     redirect_from: Text | list[Text] = Field(default_factory=list)
+    stages: Annotated[list[Text], BeforeValidator(_as_list)] = Field(default_factory=list)
     lang: LanguageTag | None = None
     dir: Direction | None = None
 
 
 class StageMatter(ChapterMatter):
-    """A stage of the path: how many years it takes; `label` is its name in charts."""
+    """A stage of the path: how many years it takes, where that is known; `label` is its name in
+    charts, `branch` says that it is one of the ways on at the end of the path."""
 
-    years: Annotated[Years, BeforeValidator(_read_years)]
+    years: Annotated[Years | None, BeforeValidator(_read_years)] = None
     label: str = ""
+    branch: bool = False
 
 
 class SalaryMatter(Strict):
@@ -102,11 +111,23 @@ class BenchmarkMatter(Strict):
     source: Text
 
 
+class SkillMatter(Strict):
+    """A key skill, how it is learned and how it is shown; its name alone may be written."""
+
+    name: Text
+    learned: str = ""
+    shown: str = ""
+
+
+def _named(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
 class TrackMatter(ChapterMatter):
     """A specialised track."""
 
     focus: Text
-    skills: list[Text] = Field(min_length=1)
+    skills: list[Annotated[SkillMatter, BeforeValidator(_named)]] = Field(min_length=1)
     salary: Annotated[SalaryMatter, AfterValidator(_in_order)]
     benchmarks: list[BenchmarkMatter] = Field(default_factory=list)
 
@@ -148,11 +169,15 @@ class FrontMatter:
     stage: Stage | None = None
     track: Track | None = None
     strategy: Strategy | None = None
+    stages: tuple[str, ...] = ()
+    stages_line: int | None = None
     problems: tuple[Problem, ...] = ()
 
 
-def read(block: Block | None, path: str, *, lenient: bool) -> FrontMatter:
-    """The front matter of the file `path`.
+def read(
+    block: Block | None, path: str, benchmarks: Benchmarks | None = None, *, lenient: bool
+) -> FrontMatter:
+    """The front matter of the file `path`. `benchmarks` are those it may name.
 
     In a `lenient` reading, for a book that was not written for this publisher, only titles, the
     summary, addresses and the language count, and nothing else can be wrong.
@@ -176,6 +201,8 @@ def read(block: Block | None, path: str, *, lenient: bool) -> FrontMatter:
         message = f"`kind`: should be one of {', '.join(Kind)}, not {data['kind']!r}"
         problems.append(Problem("yaml-value", message, path, line_of(data, ("kind",), first_line)))
         return FrontMatter(title=_text(data.get("title")), problems=tuple(problems))
+    if kind is Kind.TRACK and benchmarks is not None:
+        problems += benchmarks.fill(data, path, first_line)
     matter, found = validate(_SCHEMAS[kind], data, path, first_line)
     problems += found
     if matter is None:  # what every kind may say is still of use
@@ -197,6 +224,8 @@ def read(block: Block | None, path: str, *, lenient: bool) -> FrontMatter:
         stage=_stage(matter),
         track=_track(matter),
         strategy=Strategy(matter.group) if isinstance(matter, StrategyMatter) else None,
+        stages=tuple(matter.stages),
+        stages_line=line_of(data, ("stages",), first_line),
         problems=tuple(problems),
     )
 
@@ -247,7 +276,7 @@ def _foreign_language(data: CommentedMap, first_line: int) -> dict[str, Any]:
 def _stage(matter: ChapterMatter) -> Stage | None:
     if not isinstance(matter, StageMatter):
         return None
-    return Stage(matter.years, matter.label)
+    return Stage(matter.years, matter.label, matter.branch)
 
 
 def _track(matter: ChapterMatter) -> Track | None:
@@ -255,7 +284,7 @@ def _track(matter: ChapterMatter) -> Track | None:
         return None
     return Track(
         focus=matter.focus,
-        skills=tuple(matter.skills),
+        skills=tuple(Skill(**skill.model_dump()) for skill in matter.skills),
         salary=Salary(**matter.salary.model_dump()),
         benchmarks=tuple(Benchmark(**entry.model_dump()) for entry in matter.benchmarks),
     )

@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from publisher.colours import palette
 from publisher.components import COMPONENTS
+from publisher.components.component import Setting
+from publisher.components.path import path_of
 from publisher.language import words_in
 from publisher.markdown.positions import with_lines
 from publisher.model import Chapter, Edition, Handbook, Part, Place, Problem, Role, Section
@@ -88,8 +90,9 @@ class Sections:
             body = framed_code(sanitise(body, chapter, self._resolver))
         body = fit_tables(sized_images(body), self._handbook.paper)
         problems: list[Problem] = []
+        setting = Setting(self._handbook, chapter, words)
         for index, call in enumerate(rendered.calls):
-            html, found = component_html(call, self._handbook, self._layouts, words)
+            html, found = component_html(call, setting, self._layouts)
             body = body.replace(placeholder(index), html)
             problems += found
         # An unknown layout is the check's to tell; the kind's own lets other errors be found.
@@ -103,6 +106,7 @@ class Sections:
             words=words,
             direction=self._handbook.direction_of(chapter),
             chapter=chapter,
+            path=path_of(self._handbook, chapter),
             part=part if part.number is not None else _NO_PART,
             body=Markup(body),
         )
