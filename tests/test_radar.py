@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -56,7 +57,7 @@ def figures(path: Path) -> Iterator[str]:
             element = pending.pop(0)
             if element.get("/S") == "/Figure":
                 yield str(element.Alt)
-            kids = element.get("/K", [])
+            kids: Any = element.get("/K", [])
             kids = kids if isinstance(kids, pikepdf.Array) else [kids]
             pending[:0] = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary)]
 
