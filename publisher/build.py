@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.indexing import lay_out_indexes
 from publisher.link import link, paginate
 from publisher.manuscript import prepare
 from publisher.model import Edition, Handbook, Problem, Section
 from publisher.proof import proof
-from publisher.render import contents_entries
+from publisher.render import contents_entries, without_headings
 from publisher.typeset import require_engine
 from publisher.write import write
+
+_CONTENTS_PAGES = 2  # above which the headings within chapters are left out
 
 Progress = Callable[[Sequence[Section]], Iterable[Section]]
 
@@ -48,12 +51,18 @@ def build(
     gathering.stop_on_errors()
 
     require_engine()
-    leaves = gathering.leaves(progress([*front, *body, *back, *manuscript.specimen]))
+    unnumbered = [*front, *manuscript.text, *back, *manuscript.specimen]
+    leaves = gathering.leaves(progress(unnumbered))
+    gathering.stop_on_errors()
+    leaves |= lay_out_indexes(manuscript, leaves, edition)
     gathering.stop_on_errors()
     body_leaves = [leaves[section.anchor] for section in body]
     entries = tuple(contents_entries(handbook, body_leaves, paginate(body_leaves, edition)))
     contents = gathering.sections([manuscript.make.contents(entries)])
     leaves |= gathering.leaves(contents)
+    if any(leaves[section.anchor].page_count > _CONTENTS_PAGES for section in contents):
+        contents = gathering.sections([manuscript.make.contents(without_headings(entries))])
+        leaves |= gathering.leaves(contents)
     gathering.stop_on_errors()
 
     in_order = [leaves[section.anchor] for section in (*front, *contents, *body, *back)]

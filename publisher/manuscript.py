@@ -12,14 +12,15 @@ from publisher.check import check
 from publisher.editions import DEFAULT
 from publisher.gathering import Gathering
 from publisher.load import load
-from publisher.model import Edition, Handbook, HandbookError, Problem, Section
+from publisher.model import Edition, Handbook, HandbookError, Problem, Role, Section
 from publisher.render import Sections
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """The sections of a book in one edition, but for the contents, which `make` makes once the
-    pages have their numbers. `specimen` is the page that folios are set from."""
+    """The sections of a book in one edition, but for the contents and what an index prints, which
+    `make` makes once the pages have their numbers. `specimen` is the page that folios are set
+    from."""
 
     handbook: Handbook
     gathering: Gathering
@@ -28,6 +29,11 @@ class Manuscript:
     body: list[Section]
     back: list[Section]
     specimen: list[Section]
+
+    @property
+    def text(self) -> list[Section]:
+        """The body without its indexes."""
+        return [section for section in self.body if section.role is not Role.INDEX]
 
 
 def prepare(root: Path, edition: Edition, *, strict: bool = False) -> Manuscript:

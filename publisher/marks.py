@@ -6,6 +6,7 @@ import re
 
 _LINE = "@"
 _CALL = "!"
+_NOTE = "#~"
 
 
 def line_mark(chapter_anchor: str, line: int) -> str:
@@ -16,6 +17,12 @@ def line_mark(chapter_anchor: str, line: int) -> str:
 def call_anchor(note_anchor: str) -> str:
     """The anchor of the place in the text from which a footnote is called."""
     return f"{note_anchor}{_CALL}"
+
+
+def margin_note_mark(chapter_anchor: str, line: int) -> str:
+    """The anchor of the margin note that begins on a line of a chapter's text, from 0. It is no
+    line's: a note may stand higher than the text before it."""
+    return f"{chapter_anchor}{_NOTE}{line}"
 
 
 def note_of_call(anchor: str) -> str | None:
@@ -43,4 +50,10 @@ def line_of_mark(anchor: str) -> int | None:
 
 def is_mark(anchor: str) -> bool:
     """Whether an anchor is not for readers."""
-    return is_line_mark(anchor) or anchor.endswith(_CALL)
+    return is_line_mark(anchor) or anchor.endswith(_CALL) or _NOTE in anchor
+
+
+def selector(anchor: str) -> str:
+    """What a stylesheet calls the element at an anchor."""
+    escaped = anchor.replace("\\", "\\\\").replace('"', '\\"')
+    return f'[id="{escaped}"]'

@@ -12,6 +12,8 @@ from typing import Any
 
 from markdown_it.token import Token
 
+PART_COLOURS = 3
+
 
 class Severity(StrEnum):
     """How much a problem weighs: an error stops the build, a warning and a note do not.
@@ -99,6 +101,8 @@ class Kind(StrEnum):
     TRACK = "track"
     STRATEGY = "strategy"
     WORKSHEET = "worksheet"
+    GLOSSARY = "glossary"
+    INDEX = "index"
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,8 @@ class Occupation:
 class Wages:
     """Published wages, from data/wages.yaml: where and when they held, and who says so.
 
+    `source` is its short name, for charts; `reference` tells it in full.
+
     `outlook_period` is the span of years that the outlooks are for, as printed.
     """
 
@@ -166,6 +172,7 @@ class Wages:
     currency: str
     occupations: tuple[Occupation, ...]
     outlook_period: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -249,6 +256,30 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A term that a glossary defines: `forms` are what else it is called, `index` is its line in
+    the chapter's text, from 0."""
+
+    name: str
+    forms: tuple[str, ...]
+    anchor: str
+    index: int
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """What front matter has the index say: under `heading`, and `subheading` if there is one, the
+    page of `phrase` in the chapter, or, where `see` is not empty, to look under that heading.
+    `line` is where it is written."""
+
+    heading: str
+    line: int
+    subheading: str = ""
+    phrase: str = ""
+    see: str = ""
+
+
+@dataclass(frozen=True)
 class Chapter:
     """One Markdown file, read and parsed.
 
@@ -257,9 +288,11 @@ class Chapter:
     from 0, and `place` tells where such a line is written. `title_fragments` are what a link
     to the title may name, `aliases` further addresses of the chapter: those with / before them
     begin at the top of the book's site. `has_title` is False where the title is the file's name.
-    `number` is None for a chapter that is not numbered. `language` (a tag such as de-AT) and
-    `direction` (`ltr` or `rtl`) are empty where they are the book's. `stages` are the labels of the
-    stages at which the chapter is most useful.
+    `number` is None for a chapter that is not numbered. `terms` are those it defines, if it is a
+    glossary, `unlinked` those of them that chapters do not link by themselves, and `index_entries`
+    what front matter gives the index. `language` (a tag such as
+    de-AT) and `direction` (`ltr` or `rtl`) are empty where they are the book's. `stages` are the
+    labels of the stages at which the chapter is most useful.
     """
 
     path: PurePosixPath
@@ -285,6 +318,10 @@ class Chapter:
     strategy: Strategy | None = None
     stages: tuple[str, ...] = ()
     stages_line: int | None = None
+    terms: tuple[Term, ...] = ()
+    unlinked: tuple[str, ...] = ()
+    unlinked_line: int | None = None
+    index_entries: tuple[IndexEntry, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     astray_notes: tuple[AstrayNote, ...] = ()
 
@@ -306,6 +343,11 @@ class Part:
     def anchor(self) -> str:
         """The anchor of the part's opener."""
         return f"part:{self.number}"
+
+    @property
+    def colour(self) -> int:
+        """Which of the three part colours it has, from 1: they are taken in turn."""
+        return ((self.number or 1) - 1) % PART_COLOURS + 1
 
 
 @dataclass(frozen=True)
@@ -340,6 +382,14 @@ class Typefaces:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """The organisation's mark: its path from the book folder, and the line that names it."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Handbook:
     """A whole book as its author wrote it.
 
@@ -347,7 +397,8 @@ class Handbook:
     the web, or the part of it after the host; `has_settings` tells whether the folder has a
     handbook.yaml, and with it layouts of its own. `language_place` is where the language was set;
     `words` are the book's own phrases by language, as publisher.language has them; `data` are the
-    files of data/ by name, without .yaml.
+    files of data/ by name, without .yaml. `accent` is the colour (#rrggbb) that the others are made
+    from, empty for those of the stylesheets.
     """
 
     root: Path
@@ -367,6 +418,8 @@ class Handbook:
     description: str = ""
     keywords: tuple[str, ...] = ()
     contact: str = ""
+    logo: Logo | None = None
+    accent: str = ""
     paper: str = "A4"
     site: str = ""
     has_settings: bool = False
@@ -407,6 +460,7 @@ class Role(StrEnum):
     CONTENTS = "contents"
     PART = "part"
     CHAPTER = "chapter"
+    INDEX = "index"
     BACK_COVER = "back-cover"
 
     @property
@@ -422,7 +476,7 @@ class Section:
     Links inside the book are `book:ANCHOR`, files of the book `asset:PATH`: no path of the
     machine stands in the HTML. `source` is the Markdown file, when there is one, and `layout` the
     layout's file, when it is the book's own. `language` is that of its text, empty where it is the
-    book's.
+    book's. `duplex` says that its pages are printed on both sides.
     """
 
     role: Role
@@ -432,6 +486,7 @@ class Section:
     source: str | None = None
     layout: str | None = None
     language: str = ""
+    duplex: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ _RAW_REFERENCE = re.compile(
 _RAW_ANCHOR = re.compile(r"<\w+\b[^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 # Where the layouts of sites let readers skip to; in the book that is the chapter's beginning.
 _SKIP_TO = ("top", "content", "main", "main-content")
+LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 _EXTERNAL_SCHEMES = ("http", "https", "mailto", "tel")
 
 
@@ -105,6 +106,7 @@ class Resolver:
     """Finds where the references of a handbook's chapters lead."""
 
     def __init__(self, handbook: Handbook) -> None:
+        self._handbook = handbook
         self._root = handbook.root
         self._addresses = Addresses(handbook)
         self._fragments = {chapter.anchor: _fragments(chapter) for chapter in handbook.chapters}
@@ -169,6 +171,24 @@ class Resolver:
         fault = self.image_file(resolved).fault
         return Resolved(Fate.UNREADABLE, fault=fault) if fault else resolved
 
+    def logo(self) -> Resolved | None:
+        """Where the book's logo lies, if its file can be printed; None where it names none."""
+        logo = self._handbook.logo
+        if logo is None:
+            return None
+        file = self._root / logo.path
+        if not exists(file) or not file.is_file():
+            nearest = self._suggestions.image_of_the_book(logo.path)
+            return Resolved(Fate.NOWHERE, nearest=nearest)
+        if not is_inside(self._root, file):
+            return Resolved(Fate.OUTSIDE)
+        fault = read_image(file).fault
+        if not fault and file.suffix.lower() not in LOGO_ENDINGS:
+            fault = "a logo is an SVG, a PNG or a JPEG"
+        if fault:
+            return Resolved(Fate.UNREADABLE, fault=fault)
+        return Resolved(Fate.INSIDE, f"asset:{quote(logo.path)}")
+
     def image_file(self, resolved: Resolved) -> ImageFile:
         """What the file of an image is that `image` found; nothing is known of others."""
         if not resolved.url.startswith("asset:"):
@@ -192,6 +212,9 @@ def _fragments(chapter: Chapter) -> Fragments:
         name = heading.anchor.split("#", 1)[1]
         names[name] = name
         texts.setdefault(heading.text, name)
+    for term in chapter.terms:  # its anchor is among the names already
+        for form in term.forms:
+            texts.setdefault(form, term.anchor.split("#", 1)[1])
     return Fragments(names, texts)
 
 

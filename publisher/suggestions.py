@@ -60,13 +60,18 @@ class Suggestions:
 
     def image(self, source: Chapter, place: str) -> str:
         """The image of a like name in the folder of `place`, or the one of its name elsewhere."""
+        found = self.image_of_the_book(place)
+        return relative_path(found, source) if found else ""
+
+    def image_of_the_book(self, place: str) -> str:
+        """The same, its path from the book folder."""
         missing = PurePosixPath(place)
         beside = {image.name: image for image in self._images if image.parent == missing.parent}
         near = difflib.get_close_matches(missing.name, beside, n=1, cutoff=_LIKE)
         found = [beside[name] for name in near] or [
             image for image in self._images if image.name == missing.name
         ]
-        return relative_path(str(found[0]), source) if len(found) == 1 else ""
+        return str(found[0]) if len(found) == 1 else ""
 
     def _like(self, place: str) -> str:
         name = _telling_name(place)

@@ -19,6 +19,7 @@ LAYOUTS = ROOT / "layouts"
 # A module imports only from its left.
 ORDER = [
     "places",
+    "colours",
     "model",
     "codes",
     "report",
@@ -33,6 +34,8 @@ ORDER = [
     "addresses",
     "suggestions",
     "references",
+    "terms",
+    "book_index",
     "typefaces",
     "load",
     "check",
@@ -44,6 +47,7 @@ ORDER = [
     "write",
     "gathering",
     "manuscript",
+    "indexing",
     "build",
 ]
 

@@ -59,5 +59,5 @@ def paths(handbook: Handbook) -> list[str]:
     return [
         layouts.render("components/path", {"path": path, "words": words})
         for chapter in handbook.chapters
-        if (path := path_of(handbook, chapter))
+        if (path := path_of(handbook, chapter, words))
     ]

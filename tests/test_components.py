@@ -259,7 +259,7 @@ def stages_of(folder: Path, *matters: str) -> Handbook:
 
 def test_the_path_shows_the_place_of_a_stage_and_ends_in_its_branches(tmp_path: Path) -> None:
     handbook = stages_of(tmp_path, "years: 4", "years: 1-2", "branch: true", "branch: true")
-    path = path_of(handbook, handbook.chapters[1])
+    path = path_of(handbook, handbook.chapters[1], ENGLISH_WORDS)
     assert path is not None
     assert [(step.label, step.is_here) for step in path.steps] == [("A", False), ("B", True)]
     assert [step.label for step in path.branches] == ["C", "D"]
@@ -268,7 +268,7 @@ def test_the_path_shows_the_place_of_a_stage_and_ends_in_its_branches(tmp_path: 
 
 def test_the_path_shows_the_stages_that_another_chapter_serves(tmp_path: Path) -> None:
     handbook = stages_of(tmp_path, "years: 4", "years: 1-2")
-    path = path_of(handbook, handbook.chapters[-1])
+    path = path_of(handbook, handbook.chapters[-1], ENGLISH_WORDS)
     assert path is not None
     assert [(step.label, step.is_useful) for step in path.steps] == [("A", False), ("B", True)]
     assert not path.is_stage
@@ -276,7 +276,7 @@ def test_the_path_shows_the_stages_that_another_chapter_serves(tmp_path: Path) -
 
 def test_a_chapter_without_a_place_on_the_path_has_no_path(tmp_path: Path) -> None:
     handbook = tracks_of(tmp_path, track(1, 2))
-    assert path_of(handbook, handbook.chapters[0]) is None
+    assert path_of(handbook, handbook.chapters[0], ENGLISH_WORDS) is None
 
 
 def test_stages_without_a_length_follow_the_others_on_the_timeline(tmp_path: Path) -> None:

@@ -321,7 +321,7 @@ def test_a_chapter_has_the_language_of_its_front_matter(tmp_path: Path) -> None:
         ("language-words", "a.md", 2)
     ]
     html = html_of(handbook)
-    assert '<html lang="de" dir="ltr" class="text-rtl">' in html
+    assert '<html lang="de" dir="ltr" class="text-rtl paper-A4">' in html
     assert ' lang="fa" dir="rtl">' in html
 
 

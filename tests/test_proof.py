@@ -209,7 +209,7 @@ def test_a_page_that_is_missing_is_told_without_the_sources(
         (b"510 0", "proof-paper", "to the right of the paper"),
         (b"-20 0", "proof-margin", "to the left of what is inside the margins"),
         (b"0 -640", "proof-margin", "stands in the foot of page 4"),
-        (b"0 70", "proof-margin", "stands in the head of page 4"),
+        (b"0 80", "proof-margin", "stands in the head of page 4"),
     ],
 )
 def test_what_stands_outside_its_place_is_told_with_file_and_line(

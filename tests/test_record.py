@@ -78,7 +78,7 @@ def test_each_page_tells_what_is_inside_its_margins(print_edition: Path) -> None
         }
         labels = [page.label for page in pdf.pages]
     assert areas["i"] == [0, 0, 210, 297]  # the cover has no margins
-    assert areas["1"] == [25, 28, 190, 271]
+    assert areas["1"] == [25, 27, 190, 271]
     verso = next(label for label in labels if label.isdigit() and int(label) % 2 == 0)
     versos = [areas[label] for label in areas if label.isdigit() and int(label) % 2 == 0]
-    assert verso and [20, 28, 185, 271] in versos
+    assert verso and [20, 27, 185, 271] in versos

@@ -64,13 +64,17 @@ def test_estimates_of_widths_are_near_the_typeface() -> None:
 
 def test_the_page_that_tables_are_fitted_to_is_that_of_the_stylesheet() -> None:
     tokens = (ROOT / "styles/tokens.css").read_text()
-    lengths = dict(re.findall(r"--([\w-]+): (\d+)mm;", tokens))
     written = (ROOT / "publisher/render/tables.py").read_text()
-    assert f"({lengths['inner']} + {lengths['outer']}) * _MM" in written
-    assert f"2 * {lengths['outer']} * _MM" in written
-    assert f"_NOTE_COLUMN = {lengths['note-column']} * _MM" in written
-    assert f"({lengths['head']} + {lengths['foot']}) * _MM" in written
+    basis, letter = tokens.split(".paper-Letter")
     assert set(_PAPERS) == {"A4", "Letter"}
+    for name, rules in (("A4", basis), ("Letter", letter)):
+        lengths = dict(re.findall(r"--([\w-]+): ([\d.]+)(?:mm|pt);", basis + rules))
+        paper = _PAPERS[name]
+        assert f"({lengths['inner']} + {lengths['outer']}) * _MM" in written
+        assert f"2 * {lengths['outer']} * _MM" in written
+        assert paper.note_column == pytest.approx(float(lengths["note-column"]) * 72 / 25.4)
+        text = paper.height - float(lengths["head"]) - float(lengths["foot"])
+        assert paper.lines * float(lengths["line"]) == pytest.approx(text, abs=0.05)
 
 
 @pytest.mark.parametrize(

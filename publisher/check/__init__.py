@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from publisher.check.book_index import check_book_index
 from publisher.check.chapters import check_chapter
 from publisher.check.diagrams import check_diagrams
 from publisher.check.fonts import check_fonts
 from publisher.check.foreign import check_foreign
 from publisher.check.glyphs import check_glyphs
-from publisher.check.images import check_images
+from publisher.check.images import check_images, check_logo
 from publisher.check.language import check_language
 from publisher.check.layouts import check_layouts
 from publisher.check.links import check_links
@@ -15,6 +16,7 @@ from publisher.check.maths import check_maths
 from publisher.check.notes import check_notes
 from publisher.check.raw_html import check_raw_html
 from publisher.check.stages import check_stages
+from publisher.check.terms import check_terms
 from publisher.model import Handbook, Problem
 from publisher.references import Resolver
 from publisher.typefaces.coverage import Coverage
@@ -23,7 +25,8 @@ __all__ = ["check"]
 
 
 def check(handbook: Handbook) -> tuple[Problem, ...]:
-    """All that is wrong with a handbook: its chapters in reading order, its language, its type."""
+    """All that is wrong with a handbook: its chapters in reading order, its glossary and index, its
+    language, its type."""
     resolver = Resolver(handbook)
     of_chapters = (
         problem
@@ -42,4 +45,6 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
         )
     )
     of_type = (*check_fonts(handbook), *check_glyphs(Coverage(handbook), handbook))
-    return (*of_chapters, *check_language(handbook), *of_type)
+    of_reference = (*check_terms(handbook), *check_book_index(handbook))
+    logo = check_logo(resolver, handbook)
+    return (*logo, *of_chapters, *of_reference, *check_language(handbook), *of_type)

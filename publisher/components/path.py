@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from publisher.language import Words, span
 from publisher.model import Chapter, Handbook
 
 
 @dataclass(frozen=True)
 class Step:
-    """A stage in the row. `is_here` on its own chapter, `is_useful` where the chapter serves it."""
+    """A stage in the row, with its usual time in words, empty where none is known. `is_here` on its own chapter, `is_useful` where the chapter serves it."""
 
     label: str
     anchor: str
+    years: str
     is_here: bool
     is_useful: bool
 
@@ -29,7 +31,7 @@ class Path:
     is_stage: bool
 
 
-def path_of(handbook: Handbook, chapter: Chapter) -> Path | None:
+def path_of(handbook: Handbook, chapter: Chapter, words: Words) -> Path | None:
     """The path with the place of a chapter on it; None where the chapter has none.
 
     A path has two stages at least.
@@ -45,6 +47,7 @@ def path_of(handbook: Handbook, chapter: Chapter) -> Path | None:
             Step(
                 stage.label,
                 other.anchor,
+                span(stage.years.low, stage.years.high, words) if stage.years else "",
                 is_here=other is chapter,
                 is_useful=stage.label in chapter.stages,
             ),

@@ -10,7 +10,7 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_STARTS_ON_RECTO = (Role.COVER, Role.CONTENTS, Role.PART, Role.CHAPTER)
+_STARTS_ON_RECTO = (Role.COVER, Role.CONTENTS, Role.PART, Role.CHAPTER, Role.INDEX)
 
 
 def roman(number: int) -> str:

@@ -70,10 +70,15 @@ class StructureTree:
         return key
 
     def _rename_identifiers(self, element: Object) -> None:
-        """Header cells are named within their leaf only: put the leaf's number before the name."""
+        """Header cells are named within their leaf only: put the leaf's number before the name.
+
+        Notes have to have a name, too (ISO 14289-1, 7.9).
+        """
         pending = [element]
         while pending:
             current = pending.pop()
+            if current.get("/S") == Name.Note:
+                current.ID = String(f"note-{len(self._identifiers)}")
             if "/ID" in current:
                 name = self._identifier(current.ID)
                 current.ID = String(name)

@@ -28,6 +28,7 @@ from publisher.model import (
     Chapter,
     Handbook,
     HandbookError,
+    Logo,
     Part,
     Place,
     Problem,
@@ -85,6 +86,8 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
         description=settings.description,
         keywords=tuple(settings.keywords),
         contact=settings.contact,
+        logo=read.logo,
+        accent=settings.accent,
         paper=settings.paper,
         site=settings.site or plan.site,
         has_settings=has_settings,
@@ -104,6 +107,7 @@ class _ReadSettings:
     values: Values = field(default_factory=dict)
     typefaces: Typefaces = field(default_factory=Typefaces)
     language_place: Place | None = None
+    logo: Logo | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -129,7 +133,11 @@ def _read_settings(root: Path) -> _ReadSettings:
         if settings.parts or settings.chapters:
             plan = _plan_from_settings(settings, data)
     place = Place(SETTINGS_NAME, line_of(data, ("language",)))
-    return _ReadSettings(settings, plan, values, typefaces, place, (*problems, *found, *wrong))
+    logo = None
+    if settings is not None and settings.logo:
+        logo = Logo(settings.logo, line_of(data, ("logo",)))
+    found = [*problems, *found, *wrong]
+    return _ReadSettings(settings, plan, values, typefaces, place, logo, tuple(found))
 
 
 def _plan_from_settings(settings: Settings, data: CommentedMap) -> Plan:

@@ -13,12 +13,13 @@ from publisher.load.plan import PlannedChapter
 from publisher.load.source import Line, lines_of, runs_of, text_of
 from publisher.load.values import Values
 from publisher.load.wages import Benchmarks
+from publisher.markdown.definitions import name_terms
 from publisher.markdown.dialect import parse_chapter
 from publisher.markdown.file_names import bare_name
 from publisher.markdown.headings import split_title
 from publisher.markdown.html_headings import with_html_headings
 from publisher.markdown.slugs import Uniquifier, humanise, path_slug
-from publisher.model import Chapter, Place, Problem, Run
+from publisher.model import Chapter, Kind, Place, Problem, Run
 
 
 def read_chapter(
@@ -48,6 +49,7 @@ def read_chapter(
     values.unescape(parsed.tokens, book_values)
     label = planned.label or matter.label
     titled = split_title(with_html_headings(parsed.tokens), anchor, matter.title, label)
+    terms = name_terms(titled, anchor) if matter.kind is Kind.GLOSSARY else ()
     given = titled.title or label
     title = given or humanise(bare_name(planned.path.name))
     stage = matter.stage
@@ -76,6 +78,10 @@ def read_chapter(
         strategy=matter.strategy,
         stages=matter.stages,
         stages_line=matter.stages_line,
+        unlinked=matter.unlinked,
+        unlinked_line=matter.unlinked_line,
+        terms=terms,
+        index_entries=matter.index_entries,
         left_out=parsed.left_out,
         astray_notes=parsed.astray_notes,
     )

@@ -11,12 +11,14 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from ruamel.yaml.comments import CommentedMap
 
 from publisher.language import direction, normalised
+from publisher.load.index_matter import read_index
 from publisher.load.matter_block import Block, parse_block
 from publisher.load.settings import Direction, LanguageTag, Strict, Text
 from publisher.load.wages import Benchmarks
 from publisher.load.yaml_file import line_of, validate
 from publisher.model import (
     Benchmark,
+    IndexEntry,
     Kind,
     Problem,
     Salary,
@@ -80,6 +82,14 @@ class ChapterMatter(Strict):
     stages: Annotated[list[Text], BeforeValidator(_as_list)] = Field(default_factory=list)
     lang: LanguageTag | None = None
     dir: Direction | None = None
+    index: list[Any] = Field(default_factory=list)  # read by index_matter.py, which tells lines
+
+
+class GlossaryMatter(ChapterMatter):
+    """A glossary; `unlinked` are terms that are everyday words too, and so are not linked from
+    their first use."""
+
+    unlinked: Annotated[list[Text], BeforeValidator(_as_list)] = Field(default_factory=list)
 
 
 class StageMatter(ChapterMatter):
@@ -141,6 +151,8 @@ class StrategyMatter(ChapterMatter):
 _SCHEMAS: dict[Kind, type[ChapterMatter]] = {
     Kind.CHAPTER: ChapterMatter,
     Kind.WORKSHEET: ChapterMatter,
+    Kind.GLOSSARY: GlossaryMatter,
+    Kind.INDEX: ChapterMatter,
     Kind.STAGE: StageMatter,
     Kind.TRACK: TrackMatter,
     Kind.STRATEGY: StrategyMatter,
@@ -171,6 +183,9 @@ class FrontMatter:
     strategy: Strategy | None = None
     stages: tuple[str, ...] = ()
     stages_line: int | None = None
+    unlinked: tuple[str, ...] = ()
+    unlinked_line: int | None = None
+    index_entries: tuple[IndexEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -209,6 +224,8 @@ def read(
         kind = Kind.CHAPTER
         common = {key: data[key] for key in ChapterMatter.model_fields if key in data}
         matter = validate(ChapterMatter, CommentedMap(common), path)[0] or ChapterMatter()
+    index_entries, found = read_index(data, path, first_line)
+    problems += found
     return FrontMatter(
         title=matter.title,
         title_line=line_of(data, ("title",), first_line),
@@ -226,6 +243,9 @@ def read(
         strategy=Strategy(matter.group) if isinstance(matter, StrategyMatter) else None,
         stages=tuple(matter.stages),
         stages_line=line_of(data, ("stages",), first_line),
+        unlinked=tuple(matter.unlinked) if isinstance(matter, GlossaryMatter) else (),
+        unlinked_line=line_of(data, ("unlinked",), first_line),
+        index_entries=index_entries,
         problems=tuple(problems),
     )
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from publisher.language import normalised
 
@@ -29,6 +30,14 @@ def _web_address(address: str) -> str:
     if not re.match(r"https?://[^/\s]+", address):
         raise ValueError("should be an address such as https://example.com/handbook/")
     return address
+
+
+def _colour(written: Any) -> Any:
+    if not isinstance(written, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", written):
+        message = "should be a colour of six figures or letters to f"
+        hint = "Write it in quotation marks, such as '#12506b': without them YAML reads a comment."
+        raise PydanticCustomError("colour", message, {"hint": hint})
+    return written.lower()
 
 
 ChapterPath = Annotated[str, Field(min_length=1), AfterValidator(_inside_the_book)]
@@ -70,6 +79,7 @@ class FontSettings(Strict):
 class Settings(Strict):
     """The whole of handbook.yaml. `chapters` stand before the first part.
 
+    `logo` is an image of the book, `accent` the colour that all others are made from (#rrggbb);
     `site` is where the book also stands on the web; `values` are checked by `values.read_values`.
     Without `direction` the book runs as its language does.
     """
@@ -85,6 +95,8 @@ class Settings(Strict):
     description: str = ""
     keywords: list[Text] = []
     contact: str = ""
+    logo: ChapterPath | None = None
+    accent: Annotated[str, BeforeValidator(_colour)] = ""
     slug: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] | None = None
     paper: Literal["A4", "Letter"] = "A4"
     assets: ChapterPath | None = None

@@ -33,9 +33,10 @@ class OccupationEntry(Strict):
 
 
 class WagesFile(Strict):
-    """The whole file."""
+    """The whole file: `source` is short, for charts, and `reference` tells it in full."""
 
     source: Text
+    reference: str = ""
     place: Text
     date: Text
     year: int

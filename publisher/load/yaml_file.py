@@ -138,7 +138,8 @@ def _problem(
         case _:
             reason = str(entry["msg"]).removeprefix("Value error, ")
             reason = reason[:1].lower() + reason[1:]
-            return Problem("yaml-value", f"`{name}`: {reason}, not {entry['input']!r}", path, line)
+            message = f"`{name}`: {reason}, not {entry['input']!r}"
+            return Problem("yaml-value", message, path, line, entry.get("ctx", {}).get("hint", ""))
 
 
 def _left_out(entry: Any) -> Location:

@@ -19,13 +19,18 @@ from mdit_py_plugins.utils import is_code_block
 _KINDS = """abstract admonition alert attention bug callout caution check danger details error
     example expand failure faq help hint important info missing note notice question quote seealso
     success summary tab tip todo warning"""
-CALLOUT_KINDS = frozenset(_KINDS.split())
+BOX_KINDS = frozenset(("key", "story", "definition"))
+"""Boxes of the book's own design: a key point, a story from the field, a term and its meaning."""
+MARGIN = "margin"
+"""A note that stands beside the text."""
+CALLOUT_KINDS = frozenset((*_KINDS.split(), *BOX_KINDS, MARGIN))
 _FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*$")
 _OPENING = re.compile(
     r"(?:\{\s*(?P<attributes>[^}]*)\}|(?P<name>[\w-]+))?"
     r"(?:\[(?P<label>[^\]]*)\])?[ \t]*(?P<rest>.*)"
 )
 _TITLE_ATTRIBUTE = re.compile(r"\btitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_LEADING_ATTRIBUTES = re.compile(r"\{[^}]*(?:\}[ \t]*|$)")
 _FIRST_NAME = re.compile(r"[.{]?([A-Za-z][\w-]*)")
 _CODE_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _QUOTED_KIND = re.compile(r"\[!(?P<kind>[A-Za-z][\w-]*)\][+-]?[ \t]*(?P<title>[^\n]*)(?:\n|$)")
@@ -52,7 +57,7 @@ def read_opening(text: str) -> Opening:
     attributes = found["attributes"] or ""
     name = found["name"] or (m[1] if (m := _FIRST_NAME.match(attributes.strip())) else "")
     titled = _TITLE_ATTRIBUTE.search(attributes) or _TITLE_ATTRIBUTE.search(found["rest"])
-    rest = "" if found["rest"].startswith("{") or titled else found["rest"]
+    rest = "" if titled else _LEADING_ATTRIBUTES.sub("", found["rest"])
     said = next(filter(None, titled.groups()), "") if titled else ""
     return Opening(name.lower(), (found["label"] or said or rest).strip().strip('"'))
 

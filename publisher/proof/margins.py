@@ -70,7 +70,8 @@ def _known_furniture(printed: Printed, page: PrintedPage) -> list[str] | None:
     if printed.record is None or len(printed.record.keys) != len(printed.pages):
         return None
     section = printed.section(page.index)
-    titles = (printed.record.title, section.title if section else "", page.label)
+    parts = (other.title for other in printed.record.sections if other.path is None)
+    titles = (printed.record.title, section.title if section else "", page.label, *parts)
     return [letters(title) for title in titles]
 
 

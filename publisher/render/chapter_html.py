@@ -18,16 +18,18 @@ from markdown_it.utils import OptionsDict
 from publisher.components import Component
 from publisher.formulae import formula
 from publisher.language import Words
+from publisher.markdown.containers import MARGIN
 from publisher.markdown.dialect import parser
 from publisher.markdown.fences import DIAGRAMS, read_fence
 from publisher.markdown.maths import is_displayed
 from publisher.markdown.notes import is_long, split_notes
 from publisher.markdown.raw_html import escape_unknown
 from publisher.markdown.slugs import Uniquifier
-from publisher.marks import call_anchor, line_mark
+from publisher.marks import call_anchor, line_mark, margin_note_mark
 from publisher.model import Chapter, Place
 from publisher.references import Fate, Resolver, book_url
-from publisher.render.callouts import titled_callouts
+from publisher.render.boxes import Boxes, Frame
+from publisher.render.callouts import is_box, is_margin_note, kind_of, titled_callouts
 from publisher.render.code import code_html
 from publisher.render.images import (
     image_html,
@@ -37,11 +39,21 @@ from publisher.render.images import (
     lone_image,
     raw_images,
 )
+from publisher.render.margin_notes import beside_their_text
 
 Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
 
-_OPENS_IN_LINE = ("em_open", "strong_open", "link_open", "s_open", "code_inline")
+_TALL_BOX = 420  # characters, about 7 lines: such a box may be split at the foot of a page
+_OPENS_IN_LINE = (
+    "em_open",
+    "strong_open",
+    "link_open",
+    "s_open",
+    "code_inline",
+    "term_open",
+    "index_open",
+)
 # Classes and styles are those of the site the text was written for.
 _TAG = re.compile(r"<[A-Za-z][^>]*>")
 _SITE_STYLE = re.compile(r"\s(?:class|style)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
@@ -59,10 +71,12 @@ class ComponentCall:
 
 @dataclass(frozen=True)
 class ChapterHtml:
-    """The HTML of a chapter's body. Where a component belongs stands `placeholder(index)`."""
+    """The HTML of a chapter's body. Where a component belongs stands `placeholder(index)`, and
+    where a piece of a box's frame does, `piece_placeholder(index)`."""
 
     html: str
     calls: tuple[ComponentCall, ...]
+    pieces: tuple[str, ...] = ()
 
 
 def placeholder(index: int) -> str:
@@ -70,22 +84,29 @@ def placeholder(index: int) -> str:
     return f'<div class="component-{index}"></div>'
 
 
+def piece_placeholder(index: int) -> str:
+    """The mark that holds the place of the piece of HTML at `index`."""
+    return f'<div class="piece-{index}"></div>'
+
+
 def chapter_html(
     chapter: Chapter,
     resolver: Resolver,
     components: MutableMapping[str, Component],
     words: Words,
+    boxes: Boxes,
 ) -> ChapterHtml:
     """The body of a chapter as an HTML fragment, not yet sanitised.
 
-    `words` are those of the chapter's language.
+    `words` and `boxes` are those of the chapter's language.
     """
     body, notes = split_notes(titled_callouts(chapter.tokens, words))
+    body = beside_their_text(body)
     renderer = _Renderer()
-    renderer.state = _State(chapter, resolver, components, words, notes)
+    renderer.state = _State(chapter, resolver, components, words, boxes, notes)
     html = renderer.render(body, parser().options, {})
     html += renderer.far_notes(parser().options)
-    return ChapterHtml(html, tuple(renderer.state.calls))
+    return ChapterHtml(html, tuple(renderer.state.calls), tuple(renderer.state.pieces))
 
 
 @dataclass
@@ -94,8 +115,11 @@ class _State:
     resolver: Resolver
     components: MutableMapping[str, Component]
     words: Words
+    boxes: Boxes
     notes: dict[int, list[Token]]
     calls: list[ComponentCall] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    open_callouts: list[tuple[str, Frame]] = field(default_factory=list)
     notes_set: set[int] = field(default_factory=set)
     far_notes: list[int] = field(default_factory=list)
     in_figure: bool = False
@@ -121,6 +145,10 @@ class _Renderer(RendererHTML):
             return '<a class="unlinked">'
         kind = "external" if resolved.fate is Fate.EXTERNAL else "internal"
         return f'<a class="{kind}" href="{escapeHtml(resolved.url)}">'
+
+    def term_open(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
+        place, definition = (str(tokens[i].attrs[name]) for name in ("id", "href"))
+        return f'<a class="term" id="{escapeHtml(place)}" href="{book_url(definition)}">'
 
     def image(self, tokens: Tokens, i: int, options: OptionsDict, env: Environment) -> str:
         attributes = {name: str(value) for name, value in tokens[i].attrs.items()}
@@ -263,19 +291,60 @@ class _Renderer(RendererHTML):
     def admonition_open(
         self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
     ) -> str:
-        return f'<aside class="callout callout-{escapeHtml(tokens[i].meta["tag"].lower())}">\n'
+        opener = tokens[i]
+        if is_box(opener):
+            html, frame = self._box(tokens, i)
+        elif is_margin_note(opener):
+            mark = margin_note_mark(self.state.chapter.anchor, (opener.map or [0])[0])
+            anchor = escapeHtml(self.state.marks.unique(mark))
+            # A block in a line is whole: WeasyPrint splits what it places beside the text otherwise
+            html = f'<aside class="margin-note" id="{anchor}"><div class="margin-note-words">\n'
+            frame = Frame('<p class="margin-note-title">', "</p>\n", "</div></aside>\n")
+        else:
+            html = f'<aside class="callout callout-{escapeHtml(kind_of(opener))}">\n'
+            frame = Frame('<p class="callout-title">', "</p>\n", "</aside>\n")
+        self.state.open_callouts.append((kind_of(opener), frame))
+        return html
 
-    admonition_close = alert_close
-    admonition_title_open = alert_title_open
+    def admonition_close(
+        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
+    ) -> str:
+        return self.state.open_callouts.pop()[1].after_content
+
+    def admonition_title_open(
+        self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
+    ) -> str:
+        return self.state.open_callouts[-1][1].before_title
 
     def admonition_title_close(
         self, tokens: Tokens, i: int, options: OptionsDict, env: Environment
     ) -> str:
-        return "</p>\n"
+        return self.state.open_callouts[-1][1].before_content
+
+    def _box(self, tokens: Tokens, i: int) -> tuple[str, Frame]:
+        """The opening of a box, up to its title or its content, and what comes after that."""
+        kind = kind_of(tokens[i])
+        place = self.state.chapter.place((tokens[i].map or [0])[0])
+        has_title = tokens[i + 1].type == "admonition_title_open"
+        frame = self.state.boxes.frame(kind, place, has_title=has_title)
+        names = f"box box-{kind}{' box-titled' if has_title else ''}"
+        if _length(tokens, i) > _TALL_BOX:
+            names += " box-tall"
+        pieces = Frame(
+            self._piece(frame.before_title),
+            self._piece(frame.before_content),
+            f"{self._piece(frame.after_content)}</aside>\n",
+        )
+        first = "" if has_title else pieces.before_content
+        return f'<aside class="{names}">{first}', pieces
+
+    def _piece(self, html: str) -> str:
+        self.state.pieces.append(html)
+        return piece_placeholder(len(self.state.pieces) - 1)
 
     def _mark(self, token: Token) -> str:
         """An id that tells the line of the source: it finds its page when it is laid out."""
-        if token.map is None:
+        if token.map is None or any(kind == MARGIN for kind, _frame in self.state.open_callouts):
             return ""
         mark = self.state.marks.unique(line_mark(self.state.chapter.anchor, token.map[0]))
         return f' id="{escapeHtml(mark)}"'
@@ -319,6 +388,17 @@ def formula_html(token: Token) -> str:
         f' style="width: {drawn.width}em; height: {drawn.height}em;'
         f' vertical-align: {-drawn.depth}em">'
     )
+
+
+def _length(tokens: Tokens, i: int) -> int:
+    """How many characters stand in the block that opens at `i`."""
+    depth = count = 0
+    for token in tokens[i:]:
+        depth += token.nesting
+        count += len(token.content)
+        if depth == 0:
+            break
+    return count
 
 
 def _alignment(token: Token) -> str:

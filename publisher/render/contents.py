@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from publisher.model import Handbook, Leaf, Pagination, Role
+from publisher.model import Chapter, Handbook, Leaf, Pagination, Role
 
 _DEEPEST_LEVEL = 2
 
 
 @dataclass(frozen=True)
 class ContentsEntry:
-    """A line of the contents: level 0 for a part, 1 for a chapter, 2 for a heading within it.
+    """An entry of the contents: level 0 for a part, 1 for a chapter, 2 for a heading within it.
 
-    `label` is the page's number as printed, `number` that of the part or chapter.
+    `label` is the page's number as printed, `number` that of the part or chapter, `colour` which
+    of the part colours a part has; `headings` are those of a chapter.
     """
 
     level: int
@@ -22,6 +23,8 @@ class ContentsEntry:
     anchor: str
     label: str
     number: int | None = None
+    colour: int | None = None
+    headings: tuple[ContentsEntry, ...] = ()
 
 
 def contents_entries(
@@ -34,12 +37,23 @@ def contents_entries(
         anchor = leaf.section.anchor
         label = pagination.labels[placement.first_page]
         if leaf.section.role is Role.PART:
-            yield ContentsEntry(0, leaf.section.title, anchor, label, parts[anchor].number)
+            part = parts[anchor]
+            yield ContentsEntry(0, part.title, anchor, label, part.number, part.colour)
             continue
         chapter = chapters[anchor]
-        yield ContentsEntry(1, chapter.title, anchor, label, chapter.number)
         pages = {place.name: placement.first_page + place.page for place in leaf.anchors}
-        for heading in chapter.headings:
-            if heading.level <= _DEEPEST_LEVEL and heading.anchor in pages:
-                heading_label = pagination.labels[pages[heading.anchor]]
-                yield ContentsEntry(heading.level, heading.text, heading.anchor, heading_label)
+        labels = {name: pagination.labels[page] for name, page in pages.items()}
+        headings = tuple(_headings(chapter, labels))
+        yield ContentsEntry(1, chapter.title, anchor, label, chapter.number, headings=headings)
+
+
+def without_headings(entries: Iterable[ContentsEntry]) -> tuple[ContentsEntry, ...]:
+    """The parts and chapters alone, where the headings would take too many pages."""
+    return tuple(replace(entry, headings=()) for entry in entries)
+
+
+def _headings(chapter: Chapter, labels: Mapping[str, str]) -> Iterator[ContentsEntry]:
+    for heading in chapter.headings:
+        if heading.level <= _DEEPEST_LEVEL and heading.anchor in labels:
+            label = labels[heading.anchor]
+            yield ContentsEntry(heading.level, heading.text, heading.anchor, label)

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
+from publisher.book_index import BookIndex, PrintedPage
+from publisher.colours import palette
 from publisher.components import COMPONENTS
 from publisher.components.component import Setting
 from publisher.components.path import path_of
 from publisher.language import words_in
 from publisher.markdown.positions import with_lines
-from publisher.model import Chapter, Edition, Handbook, Part, Place, Problem, Role, Section
+from publisher.model import Chapter, Edition, Handbook, Kind, Part, Place, Problem, Role, Section
 from publisher.places import STYLES
 from publisher.references import Resolver
-from publisher.render.chapter_html import chapter_html, placeholder
+from publisher.render.boxes import Boxes
+from publisher.render.chapter_html import chapter_html, piece_placeholder, placeholder
 from publisher.render.code import framed_code
 from publisher.render.components import component_html, put_in
 from publisher.render.contents import ContentsEntry
+from publisher.render.cover import cover_steps
 from publisher.render.images import sized_images
 from publisher.render.layouts import LayoutError, Layouts
 from publisher.render.sanitise import sanitise
 from publisher.render.tables import fit_tables
+from publisher.terms import Terms
 
 _NO_PART = Part("", ())
 
@@ -46,10 +51,17 @@ class Sections:
         self._resolver = Resolver(handbook)
         self._stylesheets = stylesheets(edition)
         self._words = words_in(handbook.language, handbook.words)
+        marked = Terms(handbook).mark_all()
+        self._marked = {entry.chapter.anchor: entry.chapter for entry in marked}
+        self._index = BookIndex(handbook, marked)
+        self._palette = palette(handbook.accent) if handbook.accent else None
+        logo = self._resolver.logo()
+        self._logo = logo.url if logo else ""
 
     def front_matter(self) -> Iterator[Rendered]:
         """The cover and the imprint page."""
-        yield self._furniture(Role.COVER, self._handbook.title)
+        steps = cover_steps(self._handbook)
+        yield self._furniture(Role.COVER, self._handbook.title, steps=steps)
         yield self._furniture(Role.IMPRINT, self._words("imprint"))
 
     def contents(self, entries: tuple[ContentsEntry, ...]) -> Rendered:
@@ -57,12 +69,19 @@ class Sections:
         return self._furniture(Role.CONTENTS, self._words("contents"), entries=entries)
 
     def body(self) -> Iterator[Rendered]:
-        """Part openers and chapters in reading order."""
+        """Part openers and chapters in reading order; an index is yet without page numbers."""
         for part in self._handbook.parts:
             if part.number is not None:
                 yield self._document(Role.PART, part.title, part.anchor, "part", part=part)
             for chapter in part.chapters:
                 yield self._chapter(chapter, part)
+
+    def indexes(self, pages: Mapping[str, PrintedPage]) -> Iterator[Rendered]:
+        """The chapters that print the index, with the pages on which anchors came to stand."""
+        for part in self._handbook.parts:
+            for chapter in part.chapters:
+                if chapter.kind is Kind.INDEX:
+                    yield self._chapter(chapter, part, pages)
 
     def back_matter(self) -> Iterator[Rendered]:
         """The back cover."""
@@ -72,18 +91,24 @@ class Sections:
         """A page with every figure a page number may need, for the linker to set folios with."""
         return self._document(Role.IMPRINT, "Folios", "page:folio-specimen", "folio-specimen")
 
-    def _chapter(self, chapter: Chapter, part: Part) -> Rendered:
+    def _chapter(
+        self, chapter: Chapter, part: Part, pages: Mapping[str, PrintedPage] | None = None
+    ) -> Rendered:
         words = self._words
         if chapter.language:
             words = words_in(chapter.language, self._handbook.words)
         # In a folder that was not written for this publisher, `timeline` names something else.
         components = COMPONENTS if self._handbook.has_settings else {}
-        rendered = chapter_html(chapter, self._resolver, components, words)
+        boxes = Boxes(self._layouts, words)
+        marked = self._marked[chapter.anchor]
+        rendered = chapter_html(marked, self._resolver, components, words, boxes)
         body = rendered.html
         if _has_raw_html(chapter):
             body = framed_code(sanitise(body, chapter, self._resolver))
         body = fit_tables(sized_images(body), self._handbook.paper)
-        problems: list[Problem] = []
+        for index, piece in enumerate(rendered.pieces):
+            body = body.replace(piece_placeholder(index), piece)
+        problems: list[Problem] = list(boxes.problems)
         setting = Setting(self._handbook, chapter, words)
         for index, call in enumerate(rendered.calls):
             html, found = component_html(call, setting, self._layouts)
@@ -91,8 +116,9 @@ class Sections:
             problems += found
         # An unknown layout is the check's to tell; the kind's own lets other errors be found.
         own = chapter.layout if chapter.layout and self._layouts.has(chapter.layout) else None
+        is_index = chapter.kind is Kind.INDEX
         document = self._document(
-            Role.CHAPTER,
+            Role.INDEX if is_index else Role.CHAPTER,
             chapter.title,
             chapter.anchor,
             own or chapter.kind.value,
@@ -100,9 +126,10 @@ class Sections:
             words=words,
             direction=self._handbook.direction_of(chapter),
             chapter=chapter,
-            path=path_of(self._handbook, chapter),
+            path=path_of(self._handbook, chapter, words),
             part=part if part.number is not None else _NO_PART,
             body=Markup(body),
+            index=self._index.groups(pages or {}) if is_index else (),
         )
         return Rendered(document.section, (*problems, *document.problems))
 
@@ -121,7 +148,9 @@ class Sections:
         path, line = (source.path, source.line) if source else (None, None)
         words = context.get("words", self._words)
         language = words.language if words.language != self._handbook.language else ""
-        section = Section(role, title, "", anchor, path, self._layouts.own(layout), language)
+        own = self._layouts.own(layout)
+        duplex = self._edition.duplex
+        section = Section(role, title, "", anchor, path, own, language, duplex)
         given = {
             "book": self._handbook,
             "words": words,
@@ -131,6 +160,8 @@ class Sections:
             "edition": self._edition,
             "section": section,
             "stylesheets": self._stylesheets,
+            "palette": self._palette,
+            "logo": self._logo,
             **context,
         }
         try:

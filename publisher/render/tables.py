@@ -14,12 +14,28 @@ from publisher.render.cells import Cell, read_rows
 from publisher.render.table_markup import marked_up
 
 _MM = 72 / 25.4
+_LINE = 15
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """A paper: its width and height and that of the column beside the text in points, and how many
+    lines stand on a page."""
+
+    width: float
+    height: float
+    note_column: float
+    lines: int
+
+
 # The page in points, as styles/tokens.css and styles/page.css lay it out.
 _MARGINS = (25 + 20) * _MM
 _LANDSCAPE_MARGINS = 2 * 20 * _MM
-_NOTE_COLUMN = 43 * _MM
-_HEIGHT_MARGINS = (26 + 28) * _MM
-_PAPERS = {"A4": (210 * _MM, 297 * _MM), "Letter": (8.5 * 72, 11 * 72)}
+
+_PAPERS = {
+    "A4": _Paper(210 * _MM, 297 * _MM, 40 * _MM, 48),
+    "Letter": _Paper(8.5 * 72, 11 * 72, 46 * _MM, 44),
+}
 
 _LONGEST_WORD = 15.0  # em: a longer one is an address or an identifier, and may break
 _TALL_CELL = 8  # lines of a cell from which on a table is given more room
@@ -127,14 +143,14 @@ class _Table:
         self.is_nested = bool(around)
         boxes = sum(name in ("blockquote", "aside") for name in around)
         indent = boxes * _BOX_INDENT + (len(around) - boxes) * _LIST_INDENT
-        width, height = _PAPERS.get(paper, _PAPERS["A4"])
-        text = width - _MARGINS
+        page = _PAPERS.get(paper, _PAPERS["A4"])
+        text = page.width - _MARGINS
         self._spaces = {
-            "column": text - _NOTE_COLUMN - indent,
+            "column": text - page.note_column - indent,
             "wide": text - indent,
-            "landscape": height - _LANDSCAPE_MARGINS - indent,
+            "landscape": page.height - _LANDSCAPE_MARGINS - indent,
         }
-        self._page = height - _HEIGHT_MARGINS
+        self._page = page.lines * _LINE
         self._words = self._columns(lambda cell: cell.longest)
         self._texts = self._columns(lambda cell: cell.total)
         self.setting = self._chosen(_IN_A_BOX if boxes else _SETTINGS)

@@ -22,8 +22,10 @@ from publisher.model import (
 from publisher.moment import moment_of, time_stands_at
 from publisher.typefaces.coverage import Coverage
 from publisher.typefaces.printable import printable
-from publisher.typeset import footnotes
+from publisher.typeset import footnotes, margin_notes
 from publisher.typeset.actual_text import telling_words
+from publisher.typeset.arrangement import arranged
+from publisher.typeset.asides import tagged_asides
 from publisher.typeset.fonts import faces_css
 from publisher.typeset.messages import as_problems, collected_messages, missing_glyphs
 
@@ -71,13 +73,20 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
 
     def lay_out(style: str) -> Document:
         html = whole.replace("</head>", f"<style>{style}</style></head>", 1)
-        source = HTML(string=html, url_fetcher=fetcher, base_url=None)
-        return source.render(font_config=fonts, **options)
+        tried: set[str] = set()
+        while True:
+            source = HTML(string=html, url_fetcher=fetcher, base_url=None)
+            with arranged(duplex=section.duplex) as homeless:
+                document = source.render(font_config=fonts, **options)
+            if tried.issuperset(homeless):
+                return document
+            tried.update(homeless)
+            html = margin_notes.set_in_the_text(html, homeless)
 
     with collected_messages() as messages, time_stands_at(moment_of(handbook)):
         try:
             document, astray = _with_notes_at_their_calls(lay_out)
-            with telling_words():
+            with telling_words(), tagged_asides():
                 pdf = document.write_pdf(**options)
         except Exception as error:  # whatever the engine dies of, the author needs its place
             raise HandbookError((_failure(error, section, handbook),)) from error

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from publisher.marks import is_line_mark, line_of_mark, note_of_call
+from publisher.marks import is_line_mark, line_of_mark, note_of_call, selector
 
 _BLOCKS_AT_A_BREAK = 4
 
@@ -44,7 +44,7 @@ def unsplit(pages: Sequence[Any], displaced: Displaced) -> str:
     """A style that keeps the blocks about the page break after the call from being split."""
     following = pages[displaced.call_page + 1 : displaced.call_page + 2]
     marks = [mark for page in following for _top, mark in _blocks(page)][:_BLOCKS_AT_A_BREAK]
-    return "".join(f"{_selector(mark)} {{ orphans: 999; widows: 999 }}\n" for mark in marks)
+    return "".join(f"{selector(mark)} {{ orphans: 999; widows: 999 }}\n" for mark in marks)
 
 
 def begin_page(pages: Sequence[Any], displaced: Displaced) -> str:
@@ -70,7 +70,7 @@ def begin_page(pages: Sequence[Any], displaced: Displaced) -> str:
         top = heading_top
     if all(other >= top for other, _mark in _blocks(page)):
         return ""
-    return f"{_selector(mark)} {{ break-before: page }}\n"
+    return f"{selector(mark)} {{ break-before: page }}\n"
 
 
 def line_of_call(pages: Sequence[Any], displaced: Displaced) -> int | None:
@@ -89,8 +89,3 @@ def _blocks(page: Any) -> list[tuple[float, str]]:
     return sorted(
         (position[1], anchor) for anchor, position in page.anchors.items() if is_line_mark(anchor)
     )
-
-
-def _selector(anchor: str) -> str:
-    escaped = anchor.replace("\\", "\\\\").replace('"', '\\"')
-    return f'[id="{escaped}"]'
