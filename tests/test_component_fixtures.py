@@ -1,4 +1,4 @@
-"""Each component is shown by a folder in tests/components/: a tiny book, and what is drawn of it."""
+"""Each component is shown by a folder in tests/components/: a tiny book, and its HTML."""
 
 from __future__ import annotations
 

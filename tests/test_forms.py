@@ -136,10 +136,11 @@ def test_lines_to_write_on_are_eight_millimetres_apart(tmp_path: Path) -> None:
 
 
 def _ruled(page: pikepdf.Page) -> list[float]:
-    """The depths in points of the rules that are between 120 and 140 mm long; each has two edges."""
+    """The depths in points of the rules of 120 to 140 mm; each is drawn with two edges."""
     heights: list[float] = []
     start = (0.0, 0.0)
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(page):
+        operator, operands = instruction.operator, list(instruction.operands)
         if str(operator) == "m":
             start = (float(operands[0]) * 0.75, float(operands[1]) * 0.75)
         elif str(operator) == "l" and 340 < start[0] - float(operands[0]) * 0.75 < 397:

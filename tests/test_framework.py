@@ -50,7 +50,7 @@ FRAMEWORK = """
 
 
 def framework_book(folder: Path, framework: str = FRAMEWORK, **settings: str) -> Path:
-    """A book with a chapter for each stage, in LABELS' order, then one with the matrix and shapes."""
+    """A book with a chapter for each stage in their order, then one with matrix and shapes."""
     files = {
         f"{label.lower()}.md": (
             f"---\nkind: stage\nlabel: {label}\nbranch: {str(label in BRANCHES).lower()}\n---\n"

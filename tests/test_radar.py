@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from publisher.components.radar import Point, outline, place, radar
 from tests.books import make_book, page_texts
 from tests.conftest import build_at
-from tests.test_framework import framework_book
+from tests.test_framework import FRAMEWORK, LABELS, framework_book
 
 CENTRE = Point(20, 20)
 
@@ -56,7 +57,7 @@ def figures(path: Path) -> Iterator[str]:
             element = pending.pop(0)
             if element.get("/S") == "/Figure":
                 yield str(element.Alt)
-            kids = element.get("/K", [])
+            kids: Any = element.get("/K", [])
             kids = kids if isinstance(kids, pikepdf.Array) else [kids]
             pending[:0] = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary)]
 
@@ -86,3 +87,29 @@ def test_a_self_assessment_is_a_page_of_rows_and_a_page_of_two_radars(
     assert all(word in drawings for word in ("Mentee", "Date", "expected at Senior"))
     assert drawings.count("Changes") == 2
     assert list(figures(path)) == ["Senior: Incidents 2, Changes 3"] * 2
+
+
+@pytest.mark.parametrize("edition", ["screen", "print"])
+def test_sheets_and_drawings_keep_to_the_page_from_the_right_too(
+    tmp_path: Path, edition: str
+) -> None:
+    names = {"Incidents": "الحوادث", "Changes": "التغييرات", "Levels by stage": "المستويات"}
+    names |= {label: f"مرحلة {number}" for number, label in enumerate(LABELS, start=1)}
+    framework = FRAMEWORK
+    for word, arabic in names.items():
+        framework = framework.replace(word, arabic)
+    settings = "title: دليل\nlanguage: ar\nchapters: [a.md]\n"
+    fences = "\n".join(
+        f"```{name}\n{options}\n```\n"
+        for name, options in (
+            ("shapes", "data: levels"),
+            ("self-assessment", f"data: levels\nstage: {names['Senior']}"),
+            ("write-in", "fields:\n  - {label: الهدف, lines: 3}"),
+            ("checklist", "items: [الأول, الثاني]\ninitials: true"),
+            ("sign-off", "statement: تحدثنا عن هذه الصفحة.\nroles: [المتدرب]"),
+        )
+    )
+    files = {"handbook.yaml": settings, "data/levels.yaml": framework}
+    chapter = f"---\nkind: worksheet\n---\n# ورقة\n\n{fences}"
+    built = build_at(make_book(tmp_path / "book", {**files, "a.md": chapter}), edition)
+    assert not [problem for problem in built.problems if problem.code.startswith("proof")]

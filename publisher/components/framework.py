@@ -146,9 +146,7 @@ def _problems(
                     yield problem("yaml-value", message, *where, hint=hint)
             lacking = [level for level in reach.levels if level in scale and level not in skill.at]
             if with_texts and lacking:
-                message = (
-                    f"`{skill.name}` does not say under `at` what level {lacking[0]} looks like"
-                )
+                message = f"`{skill.name}` does not say `at` what level {lacking[0]} looks like"
                 yield problem("yaml-missing", message, *where)
 
 

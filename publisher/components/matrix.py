@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from publisher.components.component import Component, Setting
@@ -63,7 +64,7 @@ def column_groups(count: int, most: int) -> list[range]:
     ends = [0]
     for group in range(groups):
         ends.append(ends[-1] + count // groups + (group < count % groups))
-    return [range(start, end) for start, end in zip(ends, ends[1:], strict=False)]
+    return [range(start, end) for start, end in pairwise(ends)]
 
 
 def columns_on(paper: str) -> int:

@@ -14,7 +14,7 @@ from publisher.model import Chapter, Handbook
 
 @dataclass(frozen=True)
 class Rise:
-    """A skill that rises: its levels as printed, none before is empty, and what the new one asks."""
+    """A skill that rises: its levels as printed, `low` empty for none, and what is asked."""
 
     name: str
     code: str
