@@ -13,6 +13,7 @@ from publisher.language import words_in
 from publisher.load import load
 from publisher.model import Handbook
 from publisher.references import Resolver
+from publisher.render.boxes import Boxes
 from publisher.render.chapter_html import chapter_html
 from publisher.render.components import component_html
 from publisher.render.layouts import Layouts
@@ -43,7 +44,8 @@ def calls(handbook: Handbook, name: str) -> list[str]:
     words = words_in(handbook.language, handbook.words)
     drawn = []
     for chapter in handbook.chapters:
-        rendered = chapter_html(chapter, Resolver(handbook), COMPONENTS, words)
+        boxes = Boxes(layouts, words)
+        rendered = chapter_html(chapter, Resolver(handbook), COMPONENTS, words, boxes)
         for call in rendered.calls:
             assert call.name == name
             html, problems = component_html(call, Setting(handbook, chapter, words), layouts)
