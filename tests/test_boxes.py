@@ -107,10 +107,18 @@ def test_boxes_stand_in_each_other_and_in_lists(tmp_path: Path) -> None:
     assert words == "item From the field Outer Before. Key point Inner Within. After."
 
 
-def test_a_long_box_may_be_split_and_a_short_one_may_not(tmp_path: Path) -> None:
-    html, _problems = rendered(
-        tmp_path, f":::story\n{STORY * 4}\n:::\n\n:::story\n{STORY * 20}\n:::"
-    )
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        (STORY * 4, STORY * 20),
+        ("```text\nx\n```", "```text\n" + "x\n" * 30 + "```"),
+        ("| a |\n| - |\n| 1 |", "| a |\n| - |\n" + "| 1 |\n" * 30),
+    ],
+)
+def test_a_long_box_may_be_split_and_a_short_one_may_not(
+    tmp_path: Path, short: str, long: str
+) -> None:
+    html, _problems = rendered(tmp_path, f":::story\n{short}\n:::\n\n:::story\n{long}\n:::")
     assert re.findall(r'class="(box box-story[^"]*)"', html) == [
         "box box-story",
         "box box-story box-tall",

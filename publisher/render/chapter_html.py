@@ -44,7 +44,8 @@ from publisher.render.margin_notes import beside_their_text
 Tokens = Sequence[Token]
 Environment = MutableMapping[str, Any]
 
-_TALL_BOX = 420  # characters, about 7 lines: such a box may be split at the foot of a page
+_TALL_BOX = 6  # lines: such a box may be split at the foot of a page
+_LINE = 75  # characters
 _OPENS_IN_LINE = (
     "em_open",
     "strong_open",
@@ -328,7 +329,7 @@ class _Renderer(RendererHTML):
         has_title = tokens[i + 1].type == "admonition_title_open"
         frame = self.state.boxes.frame(kind, place, has_title=has_title)
         names = f"box box-{kind}{' box-titled' if has_title else ''}"
-        if _length(tokens, i) > _TALL_BOX:
+        if _lines(tokens, i) > _TALL_BOX:
             names += " box-tall"
         pieces = Frame(
             self._piece(frame.before_title),
@@ -390,12 +391,13 @@ def formula_html(token: Token) -> str:
     )
 
 
-def _length(tokens: Tokens, i: int) -> int:
-    """How many characters stand in the block that opens at `i`."""
+def _lines(tokens: Tokens, i: int) -> int:
+    """About how many lines the block that opens at `i` has, each cell of a table a line."""
     depth = count = 0
     for token in tokens[i:]:
         depth += token.nesting
-        count += len(token.content)
+        if token.nesting == 0:
+            count += sum(1 + len(line) // _LINE for line in token.content.split("\n"))
         if depth == 0:
             break
     return count
