@@ -11,9 +11,9 @@ from publisher.components.component import Setting
 from publisher.components.path import path_of
 from publisher.language import words_in
 from publisher.load import load
+from publisher.markdown.fences import read_fence
 from publisher.model import Handbook
-from publisher.references import Resolver
-from publisher.render.chapter_html import chapter_html
+from publisher.render.chapter_html import ComponentCall
 from publisher.render.components import component_html
 from publisher.render.layouts import Layouts
 
@@ -43,8 +43,10 @@ def calls(handbook: Handbook, name: str) -> list[str]:
     words = words_in(handbook.language, handbook.words)
     drawn = []
     for chapter in handbook.chapters:
-        rendered = chapter_html(chapter, Resolver(handbook), COMPONENTS, words)
-        for call in rendered.calls:
+        for token in chapter.tokens:
+            if token.type != "fence":
+                continue
+            call = ComponentCall(read_fence(token.info).language, token.content, chapter.place(0))
             assert call.name == name
             html, problems = component_html(call, Setting(handbook, chapter, words), layouts)
             assert not problems

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from publisher.build import Built
@@ -13,6 +14,7 @@ from publisher.load import load
 from publisher.model import Handbook, Kind
 from tests.books import outline, page_labels, page_texts
 
+FOOT = 54.0  # the height in points of what stands under the text
 ROOT = Path(__file__).resolve().parent.parent / "handbook"
 
 
@@ -34,13 +36,54 @@ def test_it_builds_without_a_warning(shipped: Built) -> None:
     assert shipped.problems == ()
 
 
+def test_it_earns_its_paper(shipped: Built) -> None:
+    assert 60 <= shipped.page_count <= 120
+
+
+def test_only_the_last_pages_of_chapters_are_more_than_half_empty(
+    shipped: Built, handbook: Handbook
+) -> None:
+    """Pages of text; those before a landscape sheet, and worksheets, are as full as they can be."""
+    with pikepdf.open(shipped.path) as pdf:
+        index_of = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        openers = [part.anchor for part in handbook.parts if part.number]
+        openers += [chapter.anchor for chapter in handbook.chapters]
+        starts = {index_of[names[anchor][0].objgen] for anchor in openers} | {len(pdf.pages) - 1}
+        upright = [page.mediabox[3] > page.mediabox[2] for page in pdf.pages]
+    document = pypdfium2.PdfDocument(shipped.path)
+    empty = []
+    try:
+        for index, page in enumerate(document):
+            text = page.get_textpage()
+            heights = [text.get_rect(number) for number in range(text.count_rects())]
+            in_text = [foot for _left, foot, _right, _head in heights if foot > FOOT]
+            is_last = index + 1 in starts or not all(upright[index : index + 2])
+            if in_text and min(in_text) > page.get_height() / 2 and not is_last:
+                empty.append(index)
+    finally:
+        document.close()
+    front = page_labels(shipped.path).index("1")
+    assert [index for index in empty if index >= front] == []
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        "manage and resolve issues",
+        "production environment",
+        "run smoothly and do not stop",
         "software engineering",
         "systems administration",
         "customer service",
+        "bachelor’s degree",
         "computer science",
+        "information technology",
+        "Programming",
+        "Systems architecture",
+        "Network management",
+        "problem-solving",
+        "deal with customers",
         "4 years",
         "1–2 years",
         "2–3 years",
@@ -56,14 +99,22 @@ def test_it_builds_without_a_warning(shipped: Built) -> None:
         "$60,340",
         "$73,340",
         "$96,800",
+        "run smoothly",
+        "hardware",
+        "performing",
+        "relied upon",
+        "management or to a specialised technical role",
         "ITIL",
+        "service management",
         "communication",
         "teamwork",
         "leadership",
         "Association for Computing Machinery",
         "Stack Overflow",
+        "meet peers",
         "thought leader",
         "LinkedIn",
+        "skills and what you have achieved",
     ],
 )
 def test_every_fact_of_the_outline_has_its_place(text: str, words: str) -> None:
@@ -72,9 +123,11 @@ def test_every_fact_of_the_outline_has_its_place(text: str, words: str) -> None:
 
 def test_each_kind_of_chapter_is_there(handbook: Handbook) -> None:
     kinds = [chapter.kind for chapter in handbook.chapters]
-    assert kinds.count(Kind.STAGE) == 3
+    assert kinds.count(Kind.STAGE) == 8
     assert kinds.count(Kind.TRACK) == 2
-    assert Kind.WORKSHEET in kinds
+    assert kinds.count(Kind.WORKSHEET) == 5
+    assert kinds.count(Kind.GLOSSARY) == kinds.count(Kind.INDEX) == 1
+    assert sum(len(chapter.terms) for chapter in handbook.chapters) >= 40
     groups = {chapter.strategy.group for chapter in handbook.chapters if chapter.strategy}
     assert groups == {"growth", "networking", "brand"}
 

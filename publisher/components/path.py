@@ -10,7 +10,10 @@ from publisher.model import Chapter, Handbook
 
 @dataclass(frozen=True)
 class Step:
-    """A stage in the row, with its usual time in words, empty where none is known. `is_here` on its own chapter, `is_useful` where the chapter serves it."""
+    """A stage in the row, with its usual time in words, empty where none is known.
+
+    `is_here` on its own chapter, `is_useful` where the chapter serves it.
+    """
 
     label: str
     anchor: str

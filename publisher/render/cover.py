@@ -26,9 +26,11 @@ class Step:
 
 
 def cover_steps(handbook: Handbook) -> tuple[Step, ...]:
-    """A step for each stage of the path; in a book without stages for each part, and in one without
-    parts for each chapter."""
-    stages = sum(chapter.stage is not None for chapter in handbook.chapters)
+    """A step for each stage of the path, and one for all ways on at its end; in a book without
+    stages for each part, and in one without parts for each chapter."""
+    found = [chapter.stage for chapter in handbook.chapters if chapter.stage]
+    branches = sum(stage.is_branch for stage in found)
+    stages = len(found) - branches + (branches > 0)
     parts = sum(part.number is not None for part in handbook.parts)
     counts = (stages, parts, len(handbook.chapters))
     count = min(next((count for count in counts if count > 1), 1), _MOST)
