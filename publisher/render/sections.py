@@ -26,6 +26,7 @@ from publisher.render.contents import ContentsEntry
 from publisher.render.cover import cover_steps
 from publisher.render.images import sized_images
 from publisher.render.layouts import LayoutError, Layouts
+from publisher.render.lists import numbered_lists
 from publisher.render.sanitise import sanitise
 from publisher.render.tables import fit_tables
 from publisher.terms import Terms
@@ -105,7 +106,7 @@ class Sections:
         body = rendered.html
         if _has_raw_html(chapter):
             body = framed_code(sanitise(body, chapter, self._resolver))
-        body = fit_tables(sized_images(body), self._handbook.paper)
+        body = fit_tables(sized_images(numbered_lists(body)), self._handbook.paper)
         for index, piece in enumerate(rendered.pieces):
             body = body.replace(piece_placeholder(index), piece)
         problems: list[Problem] = list(boxes.problems)
