@@ -1,4 +1,4 @@
-"""The numbers of lists as HTML has them, said as CSS: WeasyPrint reads no `start` and no `value`."""
+"""The numbers of lists as HTML has them, in CSS: WeasyPrint reads neither `start` nor `value`."""
 
 from __future__ import annotations
 
