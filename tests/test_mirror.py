@@ -12,11 +12,12 @@ import pypdfium2
 import pytest
 
 from publisher.model import Area
+from tests import geometry
 from tests.books import PNG, make_book
 from tests.conftest import build_at
+from tests.geometry import MILLIMETRE
 
-MILLIMETRE = 72 / 25.4
-COLUMN = 43 * MILLIMETRE
+COLUMN = geometry.token("note-column")
 WIDE = f"|{' w |' * 7}\n|{' - |' * 7}\n" + f"|{' responsibilities |' * 7}\n" * 2
 TURNED = f"|{' t |' * 14}\n|{' - |' * 14}\n" + f"|{' tunnelled |' * 14}\n" * 2
 SENTENCE = {
@@ -94,7 +95,7 @@ def test_text_stands_at_the_spine_and_notes_at_the_outer_edge(
         assert all(line.spine > -1 for line in named), word
     notes = [line for line in found if "Note" in line.words]
     assert {line.is_recto for line in notes} == {True, False}
-    inside = (210 - 45) * MILLIMETRE
+    inside = geometry.RIGHT - geometry.LEFT
     for line in notes:
         assert line.outer > -1
         assert line.spine > inside - COLUMN + 10, line
@@ -165,5 +166,7 @@ def test_links_and_grounds_go_with_the_text(tmp_path: Path) -> None:
 def test_on_a_screen_the_column_is_on_one_side(tmp_path: Path) -> None:
     path = build_at(book(tmp_path, "en"), "screen").path
     named = [line for line in lines(path) if re.search(r"(Filler|Beside|Foot)\d", line.words)]
-    assert {round(line.area.left) for line in named if "Foot" not in line.words} == {71}
-    assert max(line.area.right for line in named) < (210 - 20 - 43) * MILLIMETRE + 1
+    assert {round(line.area.left) for line in named if "Foot" not in line.words} == {
+        round(geometry.LEFT)
+    }
+    assert max(line.area.right for line in named) < geometry.TEXT_RIGHT + 1
