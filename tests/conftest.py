@@ -68,6 +68,8 @@ SMALL_BOOK: dict[str, str | bytes] = {
 
         {SENTENCE * 30}
 
+        {SENTENCE * 30}
+
         ## Signs of readiness
 
         Back to [the welcome](../welcome.md), on to [tools](#tools-at-hand), out to

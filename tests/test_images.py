@@ -14,6 +14,7 @@ from publisher.check import check
 from publisher.images import read_image
 from publisher.load import load
 from publisher.model import Severity
+from tests import geometry
 from tests.books import make_book, page_texts, words_outside
 from tests.conftest import build_at
 from tests.test_render import render
@@ -236,10 +237,10 @@ def test_images_stay_within_the_text_and_keep_their_captions(album: Path) -> Non
     for index, page in enumerate(document):
         for item in page.get_objects(filter=[3]):
             left, foot, right, head = item.get_bounds()
-            assert left >= 70, index
-            assert right <= 595 - 56, index
-            assert foot >= 79, index
-            assert head <= 842 - 73, index
+            assert left >= geometry.LEFT - 1, index
+            assert right <= geometry.RIGHT + 1, index
+            assert foot >= geometry.FOOT - 1, index
+            assert head <= geometry.HEAD + 1, index
     document.close()
     pages = page_texts(album)
     for name in ("huge.png", "tall.png", "label.svg"):

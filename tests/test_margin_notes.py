@@ -13,11 +13,11 @@ from publisher.load import load
 from publisher.model import Area
 from publisher.render import Sections
 from publisher.typeset.margin_notes import Wish, free_rooms, settled
+from tests import geometry
 from tests.books import make_book, page_texts
 from tests.conftest import build_at
+from tests.geometry import MILLIMETRE, TEXT_RIGHT
 
-MILLIMETRE = 72 / 25.4
-TEXT_RIGHT = (210 - 20 - 43) * MILLIMETRE
 SETTINGS = "title: B\nlanguage: en-GB\nchapters: [a.md]\n"
 SENTENCE = "A shift ends with a handover that a stranger could work from. "
 
@@ -126,7 +126,7 @@ def test_notes_stand_beside_their_paragraphs(tmp_path: Path) -> None:
     for (page, words, place), (text_page, text, beside) in zip(notes, texts, strict=True):
         assert (page, words.split()[0][4:]) == (text_page, text.split()[0][4:])
         assert place.left > TEXT_RIGHT + 10
-        assert place.right < (210 - 20) * MILLIMETRE + 1
+        assert place.right < geometry.RIGHT + 1
         assert abs(place.foot - beside.foot) < 0.7  # on one line
 
 
@@ -151,7 +151,8 @@ def test_notes_never_overlap_each_other_the_foot_or_what_is_wide(tmp_path: Path)
     ]
     assert len(beside) > 60
     for _page, place in beside:
-        assert place.foot > 27 * MILLIMETRE or place.foot < 23 * MILLIMETRE  # the folio
+        # Above the foot of the text, or it is the folio below it
+        assert place.foot > geometry.FOOT or place.head < geometry.FOOT - 4 * MILLIMETRE
     for number, (page, place) in enumerate(beside):
         for other_page, other in [*beside[number + 1 :], *wide]:
             apart = place.foot >= other.head - 3 or place.head <= other.foot + 3

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -12,11 +13,12 @@ import pypdfium2
 import pytest
 
 from publisher.model import Area
+from tests import geometry
 from tests.books import PNG, make_book
 from tests.conftest import build_at
+from tests.geometry import MILLIMETRE
 
-MILLIMETRE = 72 / 25.4
-COLUMN = 43 * MILLIMETRE
+COLUMN = geometry.token("note-column")
 WIDE = f"|{' w |' * 7}\n|{' - |' * 7}\n" + f"|{' responsibilities |' * 7}\n" * 2
 TURNED = f"|{' t |' * 14}\n|{' - |' * 14}\n" + f"|{' tunnelled |' * 14}\n" * 2
 SENTENCE = {
@@ -81,12 +83,23 @@ def lines(path: Path) -> Iterator[Line]:
     document.close()
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """The book in a language as an edition of it, each of them built once."""
+
+    @cache
+    def build(language: str, edition: str) -> Path:
+        root = book(tmp_path_factory.mktemp(language), language)
+        return build_at(root, edition, strict=True).path
+
+    return build
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_text_stands_at_the_spine_and_notes_at_the_outer_edge(
-    tmp_path: Path, language: str
+    built: Callable[[str, str], Path], language: str
 ) -> None:
-    path = build_at(book(tmp_path, language), "print", strict=True).path
-    found = list(lines(path))
+    found = list(lines(built(language, "print")))
     for word in ("Filler", "Beside", "Tip", "code", "Item", "Foot", "Link"):
         named = [line for line in found if word in line.words]
         assert {line.is_recto for line in named} == {True, False}, word
@@ -94,7 +107,7 @@ def test_text_stands_at_the_spine_and_notes_at_the_outer_edge(
         assert all(line.spine > -1 for line in named), word
     notes = [line for line in found if "Note" in line.words]
     assert {line.is_recto for line in notes} == {True, False}
-    inside = (210 - 45) * MILLIMETRE
+    inside = geometry.RIGHT - geometry.LEFT
     for line in notes:
         assert line.outer > -1
         assert line.spine > inside - COLUMN + 10, line
@@ -123,15 +136,12 @@ def _pages(path: Path) -> list[list[str]]:
     ]
 
 
-def test_no_page_breaks_elsewhere_for_it(tmp_path: Path) -> None:
-    root = book(tmp_path, "en")
-    screen = build_at(root, "screen", "screen.pdf").path
-    printed = build_at(root, "print", "print.pdf").path
-    assert _pages(screen) == _pages(printed)
+def test_no_page_breaks_elsewhere_for_it(built: Callable[[str, str], Path]) -> None:
+    assert _pages(built("en", "screen")) == _pages(built("en", "print"))
 
 
-def test_links_and_grounds_go_with_the_text(tmp_path: Path) -> None:
-    path = build_at(book(tmp_path, "en"), "print").path
+def test_links_and_grounds_go_with_the_text(built: Callable[[str, str], Path]) -> None:
+    path = built("en", "print")
     document = pypdfium2.PdfDocument(path)
     codes = 0
     for line in (found for found in lines(path) if re.search(r"code\d", found.words)):
@@ -162,8 +172,10 @@ def test_links_and_grounds_go_with_the_text(tmp_path: Path) -> None:
     assert len(links) == 12
 
 
-def test_on_a_screen_the_column_is_on_one_side(tmp_path: Path) -> None:
-    path = build_at(book(tmp_path, "en"), "screen").path
+def test_on_a_screen_the_column_is_on_one_side(built: Callable[[str, str], Path]) -> None:
+    path = built("en", "screen")
     named = [line for line in lines(path) if re.search(r"(Filler|Beside|Foot)\d", line.words)]
-    assert {round(line.area.left) for line in named if "Foot" not in line.words} == {71}
-    assert max(line.area.right for line in named) < (210 - 20 - 43) * MILLIMETRE + 1
+    assert {round(line.area.left) for line in named if "Foot" not in line.words} == {
+        round(geometry.LEFT)
+    }
+    assert max(line.area.right for line in named) < geometry.TEXT_RIGHT + 1

@@ -13,6 +13,7 @@ from publisher.editions import SCREEN
 from publisher.load import load
 from publisher.render import Sections
 from publisher.typeset import typeset
+from tests import geometry
 from tests.books import make_book, page_texts, words_outside
 from tests.conftest import build_at
 
@@ -93,19 +94,24 @@ BLOCKS = {
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><title>t</title></svg>'
 
 
+SPACE = geometry.token("half")  # below a paragraph
+INSIDE = geometry.LEFT, geometry.FOOT, geometry.RIGHT, geometry.HEAD
+
+
 def _head_of_text(page: pypdfium2.PdfPage) -> float:
     """The height in points at which the text below a page's running heads begins."""
     text = page.get_textpage()
     heads = [text.get_rect(number)[3] for number in range(text.count_rects())]
-    return float(max(head for head in heads if head < 775))
+    return float(max(head for head in heads if head < geometry.HEAD + 1))
 
 
 @pytest.mark.parametrize("name", BLOCKS)
 def test_a_heading_is_never_stranded(tmp_path: Path, name: str) -> None:
     # The heading stands a little lower on each page, until it no longer fits.
+    most = int(geometry.LINES * geometry.token("line") / (geometry.token("line") + SPACE))
     pages = "\n\n---\n\n".join(
         "\n\n".join(["Filler."] * count) + f"\n\n## Heading {count}\n\n{BLOCKS[name]}"
-        for count in range(21, 30)
+        for count in range(most - 9, most)
     )
     files = {"a.md": f"# A\n\n---\n\n{pages}\n", "x.svg": DRAWING}
     handbook, _problems = load(make_book(tmp_path, files))
@@ -116,12 +122,12 @@ def test_a_heading_is_never_stranded(tmp_path: Path, name: str) -> None:
     document = pypdfium2.PdfDocument(typeset(replace(section, html=html), handbook).pdf)
     feet, heads = [], []
     for page in document:
-        text = page.get_textpage().get_text_bounded(left=70, bottom=79, right=540, top=768)
+        text = page.get_textpage().get_text_bounded(*INSIDE)
         feet.append(text.split("\n")[-1].strip())
         if re.match(r"Heading \d", text):  # it went on to a new page: no space is kept above it
             heads.append(_head_of_text(page))
     document.close()
     assert len(feet) > 9
     assert [foot for foot in feet if re.fullmatch(r"Heading \w+", foot)] == []
-    assert min(heads) > 755
+    assert min(heads) > geometry.HEAD - 13
     assert "Filler." in feet  # on some page the heading did not fit and went on

@@ -14,12 +14,14 @@ from PIL import Image
 
 from publisher.language import words_in
 from publisher.load import load
-from publisher.model import Handbook, Severity
+from publisher.model import Area, Handbook, Severity
 from publisher.proof import proof
 from publisher.proof.blocks import printed_blocks
 from publisher.proof.letters import PageText, lost_from
+from tests import geometry
 from tests.books import make_book
 from tests.conftest import build_at
+from tests.test_margin_notes import lines_with
 
 
 def codes(pdf: bytes, handbook: Handbook) -> set[str]:
@@ -156,13 +158,13 @@ def text_left_out(path: Path, label: str, first: int, last: int) -> bytes:
     return changed(path, change)
 
 
-def moved(path: Path, label: str, shift: bytes) -> bytes:
+def moved(path: Path, label: str, shift: tuple[float, float]) -> bytes:
     """The file with what stands on a page, but for its number, moved by so many points to the
     right and up."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         page = next(page for page in pdf.pages if page.label == label)
-        page.Contents.insert(1, pdf.make_stream(b"1 0 0 1 " + shift + b" cm\n"))
+        page.Contents.insert(1, pdf.make_stream(b"1 0 0 1 %.1f %.1f cm\n" % shift))
 
     return changed(path, change)
 
@@ -206,19 +208,27 @@ def test_a_page_that_is_missing_is_told_without_the_sources(
 @pytest.mark.parametrize(
     ("shift", "code", "said"),
     [
-        (b"510 0", "proof-paper", "to the right of the paper"),
-        (b"-20 0", "proof-margin", "to the left of what is inside the margins"),
-        (b"0 -640", "proof-margin", "stands in the foot of page 4"),
-        (b"0 80", "proof-margin", "stands in the head of page 4"),
+        (lambda _said: (510, 0), "proof-paper", "to the right of the paper"),
+        (lambda _said: (-20, 0), "proof-margin", "to the left of what is inside the margins"),
+        (lambda said: (0, geometry.FOOT - 5 - said.head), "proof-margin", "stands in the foot"),
+        (lambda said: (0, geometry.HEAD + 1 - said.foot), "proof-margin", "stands in the head"),
     ],
 )
 def test_what_stands_outside_its_place_is_told_with_file_and_line(
-    many_words: tuple[Handbook, Path], shift: bytes, code: str, said: str
+    many_words: tuple[Handbook, Path],
+    shift: Callable[[Area], tuple[float, float]],
+    code: str,
+    said: str,
 ) -> None:
     _handbook, path = many_words
     label = chapter_page(path, "last.md")
-    problems = proof(moved(path, label, shift), None)
-    found = [(p.code, p.path, p.line) for p in problems if said.replace("4", label) in p.message]
+    [(_page, _words, place)] = lines_with(path, "^Said and done")
+    problems = proof(moved(path, label, shift(place)), None)
+    found = [
+        (p.code, p.path, p.line)
+        for p in problems
+        if said in p.message and f"page {label}" in p.message
+    ]
     assert found
     assert {(found_code, place) for found_code, place, _line in found} == {(code, "last.md")}
     assert {line for _code, _place, line in found} <= {1, 3}

@@ -10,6 +10,7 @@ import pikepdf
 from publisher.marks import line_mark, marked_line
 from publisher.model import Place, Run
 from publisher.record import Mark, Record, RecordedHeading, RecordedSection, read_record
+from tests import geometry
 
 CHAPTER = RecordedSection(
     "First",
@@ -69,16 +70,18 @@ def test_the_record_of_a_file_is_small_and_names_no_place_on_a_machine(
 
 
 def test_each_page_tells_what_is_inside_its_margins(print_edition: Path) -> None:
-    millimetre = 72 / 25.4
     with pikepdf.open(print_edition) as pdf:
         areas = {
-            page.label: [round(float(value) / millimetre) for value in page.obj.ArtBox]
+            page.label: [round(float(value)) for value in page.obj.ArtBox]
             for page in pdf.pages
             if "/ArtBox" in page.obj
         }
         labels = [page.label for page in pdf.pages]
-    assert areas["i"] == [0, 0, 210, 297]  # the cover has no margins
-    assert areas["1"] == [25, 27, 190, 271]
+    inner, outer = round(geometry.LEFT), round(geometry.token("outer"))
+    width, height = round(geometry.PAGE_WIDTH), round(geometry.PAGE_HEIGHT)
+    foot, head = round(geometry.FOOT), round(geometry.HEAD)
+    assert areas["i"] == [0, 0, width, height]  # the cover has no margins
+    assert areas["1"] == [inner, foot, round(geometry.RIGHT), head]
     verso = next(label for label in labels if label.isdigit() and int(label) % 2 == 0)
     versos = [areas[label] for label in areas if label.isdigit() and int(label) % 2 == 0]
-    assert verso and [20, 27, 185, 271] in versos
+    assert verso and [outer, foot, round(geometry.PAGE_WIDTH - geometry.LEFT), head] in versos

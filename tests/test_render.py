@@ -131,6 +131,23 @@ def test_a_component_that_cannot_be_drawn_is_told_with_its_line(
     ]
 
 
+def test_a_component_with_a_name_that_means_nothing_is_drawn_and_told(tmp_path: Path) -> None:
+    files = {
+        "handbook.yaml": "title: T\nchapters: [a.md]\n",
+        "a.md": "# A\n\n```plan\ndata: days\ncolour: red\n```\n",
+        "data/days.yaml": "columns: [Learn]\npaper: blue\n"
+        "periods: [{from: 1, until: 30, items: [[Names]]}]\n",
+    }
+    handbook, _problems = load(make_book(tmp_path, files))
+    rendered = next(iter(Sections(handbook, SCREEN).body()))
+    assert [(found.code, found.path, found.line) for found in rendered.problems] == [
+        ("yaml-unknown", "a.md", 5),
+        ("yaml-unknown", "data/days.yaml", 2),
+    ]
+    assert rendered.section is not None
+    assert "Names" in rendered.section.html
+
+
 def test_in_a_folder_of_another_tool_a_fence_of_that_name_is_code(tmp_path: Path) -> None:
     html = render(tmp_path, "```timeline\n2020 : start\n```")
     assert "2020 : start" in html

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -22,11 +22,15 @@ class Options(BaseModel):
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a component is drawn: the book, the chapter, and the words of its language."""
+    """Where a component is drawn: the book, the chapter, and the words of its language.
+
+    What is wrong with its data but does not keep it from being drawn is added to `warnings`.
+    """
 
     handbook: Handbook
     chapter: Chapter
     words: Words
+    warnings: list[Problem] = field(default_factory=list)
 
 
 class NothingToDrawError(Exception):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from publisher.components import COMPONENTS
 from publisher.components.component import NothingToDrawError, Setting, WrongDataError
 from publisher.load.yaml_file import parse_yaml, validate
-from publisher.model import Problem
+from publisher.model import Problem, Severity
 from publisher.render.chapter_html import ComponentCall
 from publisher.render.layouts import LayoutError, Layouts
 
@@ -18,14 +19,16 @@ _LANDSCAPE = re.compile(r'\s*<div class="landscape\b[^>]*>')
 def component_html(
     call: ComponentCall, setting: Setting, layouts: Layouts
 ) -> tuple[str, tuple[Problem, ...]]:
-    """The HTML of a component, empty when something is wrong with it."""
+    """The HTML of a component, empty when there is an error in it, and what is wrong with it."""
     path, line = call.place.path, call.place.line
     component = COMPONENTS[call.name]
     data, problems = parse_yaml(call.options, path, line + 1)
     options, found = validate(component.options, data, path, line + 1)
     problems += found
-    if options is None or problems:
+    if options is None or any(problem.severity is Severity.ERROR for problem in problems):
         return "", tuple(problems)
+    setting = replace(setting, warnings=problems)
+    html = ""
     try:
         given = {
             "options": options,
@@ -33,14 +36,15 @@ def component_html(
             "chapter": setting.chapter,
             **component.context(setting, options),
         }
-        return layouts.render(f"components/{call.name}", given), ()
+        html = layouts.render(f"components/{call.name}", given)
     except NothingToDrawError as error:
         message = f"`{call.name}` has nothing to draw: {error}"
-        return "", (Problem("component-empty", message, path, line),)
+        problems.append(Problem("component-empty", message, path, line))
     except WrongDataError as error:
-        return "", error.problems
+        problems.extend(error.problems)
     except LayoutError as error:
-        return "", (error.problem_at(path, line),)
+        problems.append(error.problem_at(path, line))
+    return html, tuple(problems)
 
 
 def put_in(body: str, mark: str, html: str) -> str:
