@@ -45,6 +45,11 @@ class Row:
         """Whether the row has nothing but another to look under."""
         return not self.locators and not self.rows
 
+    @property
+    def is_run_in(self) -> bool:
+        """Whether the row has a single subheading and nothing else: both stand on one line."""
+        return len(self.rows) == 1 and not self.locators and not self.see
+
 
 @dataclass(frozen=True)
 class Group:

@@ -54,9 +54,17 @@ def tracks_in(setting: Setting) -> list[tuple[Chapter, Track]]:
 
 def _context(setting: Setting, _options: Options) -> Mapping[str, Any]:
     tracks = tracks_in(setting)
+    basis = tracks[0][1].salary
+    # One scale in all chapters, so that bars can be compared from page to page.
+    comparable = [
+        track
+        for chapter in setting.handbook.chapters
+        if (track := chapter.track)
+        and (track.salary.currency, track.salary.period) == (basis.currency, basis.period)
+    ]
     amounts = [
         amount
-        for _chapter, track in tracks
+        for track in comparable
         for amount in (
             track.salary.low,
             track.salary.high,
@@ -64,7 +72,6 @@ def _context(setting: Setting, _options: Options) -> Mapping[str, Any]:
         )
     ]
     common = scale(amounts)
-    salary = tracks[0][1].salary
     words = setting.words
     bars = tuple(
         SalaryBar(
@@ -89,11 +96,11 @@ def _context(setting: Setting, _options: Options) -> Mapping[str, Any]:
         )
         for chapter, track in tracks
     )
-    marks = [(common.at(mark), money(mark, salary.currency, words)) for mark in common.marks]
+    marks = [(common.at(mark), money(mark, basis.currency, words)) for mark in common.marks]
     return {
         "bars": bars,
         "marks": marks,
-        "period": salary.period,
+        "period": basis.period,
         "is_own": setting.chapter.track is not None,
     }
 

@@ -42,15 +42,13 @@ class Later:
 class Timeline:
     """The bars of the stages, marks at full years with their place in percent, and the total.
 
-    `later` are the stages without a length, which follow the others from `later_start` on, in
-    percent.
+    `later` are the stages without a length, which follow the others.
     """
 
     bars: tuple[Bar, ...]
     marks: tuple[tuple[int, float], ...]
     total: str
     later: tuple[Later, ...] = ()
-    later_start: float = 100
 
 
 def timeline(handbook: Handbook, words: Words) -> Timeline:
@@ -97,7 +95,7 @@ def timeline(handbook: Handbook, words: Words) -> Timeline:
         start, late_start = end, late_end
     marks = tuple((year, percent(year)) for year in range(last_mark + 1))
     total = span(shortest, longest, words)
-    return Timeline(tuple(bars), marks, total, later, percent(shortest))
+    return Timeline(tuple(bars), marks, total, later)
 
 
 def _context(setting: Setting, _options: Options) -> Mapping[str, Any]:

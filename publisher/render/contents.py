@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from publisher.model import Chapter, Handbook, Leaf, Pagination, Role
 
 _DEEPEST_LEVEL = 2
+_SHARED = 4  # chapters
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ def contents_entries(
 ) -> Iterator[ContentsEntry]:
     """The contents of a book whose body was laid out as these leaves on these pages."""
     chapters = {chapter.anchor: chapter for chapter in handbook.chapters}
+    shared = _shared_headings(handbook)
     parts = {part.anchor: part for part in handbook.parts}
     for leaf, placement in zip(body, pagination.placements, strict=True):
         anchor = leaf.section.anchor
@@ -43,7 +46,7 @@ def contents_entries(
         chapter = chapters[anchor]
         pages = {place.name: placement.first_page + place.page for place in leaf.anchors}
         labels = {name: pagination.labels[page] for name, page in pages.items()}
-        headings = tuple(_headings(chapter, labels))
+        headings = tuple(_headings(chapter, labels, shared))
         yield ContentsEntry(1, chapter.title, anchor, label, chapter.number, headings=headings)
 
 
@@ -52,8 +55,21 @@ def without_headings(entries: Iterable[ContentsEntry]) -> tuple[ContentsEntry, .
     return tuple(replace(entry, headings=()) for entry in entries)
 
 
-def _headings(chapter: Chapter, labels: Mapping[str, str]) -> Iterator[ContentsEntry]:
+def _shared_headings(handbook: Handbook) -> frozenset[str]:
+    """Headings that so many chapters have that they tell none apart."""
+    counts = Counter(
+        text
+        for chapter in handbook.chapters
+        for text in {heading.text for heading in chapter.headings}
+    )
+    return frozenset(text for text, count in counts.items() if count >= _SHARED)
+
+
+def _headings(
+    chapter: Chapter, labels: Mapping[str, str], shared: frozenset[str]
+) -> Iterator[ContentsEntry]:
     for heading in chapter.headings:
-        if heading.level <= _DEEPEST_LEVEL and heading.anchor in labels:
+        is_shown = heading.level <= _DEEPEST_LEVEL and heading.text not in shared
+        if is_shown and heading.anchor in labels:
             label = labels[heading.anchor]
             yield ContentsEntry(heading.level, heading.text, heading.anchor, label)
