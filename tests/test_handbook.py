@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pikepdf
@@ -160,11 +161,14 @@ def test_every_line_of_the_contents_has_the_number_of_its_page(
     position = contents.index("Contents")
     first = next(heading for chapter in handbook.chapters for heading in chapter.headings)
     has_headings = first.text in contents  # where they fit on two pages
+    counts = Counter(heading.text for chapter in handbook.chapters for heading in chapter.headings)
     count = 0
     for chapter in handbook.chapters:
         lines = [(chapter.title, chapter.anchor)]
         lines += [
-            (heading.text, heading.anchor) for heading in chapter.headings if heading.level == 2
+            (heading.text, heading.anchor)
+            for heading in chapter.headings
+            if heading.level == 2 and counts[heading.text] < 4  # what all chapters have is left out
         ]
         for words, anchor in lines if has_headings else lines[:1]:
             found = re.compile(rf"{re.escape(words)}[ .]+(\d+)").search(contents, position)
