@@ -1,0 +1,110 @@
+"""Sections, leaves, and where they stand in the book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from publisher.model.problems import Problem
+
+
+class Role(StrEnum):
+    """The place of a section in the book."""
+
+    COVER = "cover"
+    IMPRINT = "imprint"
+    CONTENTS = "contents"
+    PART = "part"
+    CHAPTER = "chapter"
+    INDEX = "index"
+    BACK_COVER = "back-cover"
+
+    @property
+    def is_front_matter(self) -> bool:
+        """Whether its pages are numbered in roman."""
+        return self in (Role.COVER, Role.IMPRINT, Role.CONTENTS)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One piece of the book as a complete HTML document, laid out alone.
+
+    Links inside the book are `book:ANCHOR`, files of the book `asset:PATH`: no path of the
+    machine stands in the HTML. `source` is the Markdown file, when there is one, and `layout` the
+    layout's file, when it is the book's own. `language` is that of its text, empty where it is the
+    book's. `duplex` says that its pages are printed on both sides.
+    """
+
+    role: Role
+    title: str
+    html: str
+    anchor: str
+    source: str | None = None
+    layout: str | None = None
+    language: str = ""
+    duplex: bool = False
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A heading as it was laid out: level from 1, page from 0 within its leaf, height in points."""
+
+    level: int
+    label: str
+    page: int
+    top: float
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A target of links: page from 0 within its leaf, position in points from the lower left."""
+
+    name: str
+    page: int
+    left: float
+    top: float
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of a page, in points from the page's lower left."""
+
+    left: float
+    foot: float
+    right: float
+    head: float
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A section laid out: a tagged PDF of its own, and what the linker must know of it.
+
+    `areas` has for each page what is inside its margins. `blanks` are the pages, from 0, that were
+    left empty so that what follows begins on the side it asked for.
+    """
+
+    section: Section
+    pdf: bytes
+    page_count: int
+    bookmarks: tuple[Bookmark, ...]
+    anchors: tuple[Anchor, ...]
+    areas: tuple[Area, ...] = ()
+    blanks: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a leaf stands in the book: index of its first page, and how many blanks precede it."""
+
+    first_page: int
+    blanks_before: int
+
+
+@dataclass(frozen=True)
+class Pagination:
+    """The book's pages: one placement per leaf, one label per page, blanks included."""
+
+    placements: tuple[Placement, ...]
+    labels: tuple[str, ...]
+    roman_count: int
