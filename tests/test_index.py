@@ -378,6 +378,19 @@ def test_a_phrase_that_is_not_there_is_told_at_its_line(tmp_path: Path) -> None:
     assert found == [("index-astray", line) for line in (6, 7, 8, 9)]
 
 
+def test_a_heading_and_phrase_quoted_as_one_text_are_told_so(tmp_path: Path) -> None:
+    root = make_book(
+        tmp_path,
+        {
+            "handbook.yaml": "title: T\nchapters: [a.md, i.md]\n",
+            "a.md": '---\nindex: ["logs: read the logs"]\n---\n# A\n\nFirst read the logs.\n',
+            "i.md": INDEX,
+        },
+    )
+    [problem] = [one for one in examine(root) if one.code == "index-astray"]
+    assert problem.hint == "Write `heading: phrase` without quotation marks around the whole of it."
+
+
 def test_a_check_needs_no_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("publisher.gathering.typeset", None)
     assert examine(book(tmp_path)) == ()

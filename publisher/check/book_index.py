@@ -24,6 +24,8 @@ def check_book_index(handbook: Handbook) -> Iterator[Problem]:
                     "Write the phrase as the text has it, or `heading: phrase`; headings, code and"
                     " footnotes are not looked through."
                 )
+                if ": " in entry.phrase:
+                    hint = "Write `heading: phrase` without quotation marks around the whole of it."
                 yield _warning("index-astray", message, path, entry.line, hint)
         for entry in one.chapter.index_entries:
             if entry.see and not book_index.has(entry.see):
