@@ -1,4 +1,4 @@
-"""The tracks side by side: focus, key skills, salary range and tools, from front matter."""
+"""The tracks side by side: focus, key skills, salary range, from front matter."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from ruamel.yaml.comments import CommentedMap
 from publisher.language import direction, normalised
 from publisher.load.index_matter import read_index
 from publisher.load.matter_block import Block, parse_block
-from publisher.load.settings import Direction, LanguageTag, Strict, Text
+from publisher.load.settings import Direction, LanguageTag, Strict, Text, Texts
 from publisher.load.wages import Benchmarks
 from publisher.load.yaml_file import line_of, validate
 from publisher.model import (
@@ -53,10 +53,6 @@ def _read_years(value: Any) -> Any:
     return years
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 def _in_order(salary: SalaryMatter) -> SalaryMatter:
     if salary.high < salary.low:
         raise ValueError("should have a `high` that is not below its `low`")
@@ -79,7 +75,7 @@ class ChapterMatter(Strict):
     url: Text | None = None
     aliases: Text | list[Text] = Field(default_factory=list)
     redirect_from: Text | list[Text] = Field(default_factory=list)
-    stages: Annotated[list[Text], BeforeValidator(_as_list)] = Field(default_factory=list)
+    stages: Texts = Field(default_factory=list)
     lang: LanguageTag | None = None
     dir: Direction | None = None
     index: list[Any] = Field(default_factory=list)  # read by index_matter.py, which tells lines
@@ -89,7 +85,7 @@ class GlossaryMatter(ChapterMatter):
     """A glossary; `unlinked` are terms that are everyday words too, and so are not linked from
     their first use."""
 
-    unlinked: Annotated[list[Text], BeforeValidator(_as_list)] = Field(default_factory=list)
+    unlinked: Texts = Field(default_factory=list)
 
 
 class StageMatter(ChapterMatter):

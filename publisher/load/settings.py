@@ -64,15 +64,16 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Families = Annotated[list[Text], BeforeValidator(_as_list)]
+Texts = Annotated[list[Text], BeforeValidator(_as_list)]
+"""One text or a list of them."""
 
 
 class FontSettings(Strict):
     """Families for text, headings and code, best first, and font files of the book."""
 
-    serif: Families = []
-    sans: Families = []
-    mono: Families = []
+    serif: Texts = []
+    sans: Texts = []
+    mono: Texts = []
     files: Annotated[list[ChapterPath], BeforeValidator(_as_list)] = []
 
 

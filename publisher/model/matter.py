@@ -75,7 +75,6 @@ class Wages:
     """Published wages, from data/wages.yaml: where and when they held, and who says so.
 
     `source` is its short name, for charts; `reference` tells it in full.
-
     `outlook_period` is the span of years that the outlooks are for, as printed.
     """
 
