@@ -11,41 +11,57 @@ import pikepdf
 
 from publisher.language import words_in
 from publisher.link import destinations, folio, metadata, outline
+from publisher.link.fonts import BookFonts
 from publisher.link.pagination import paginate
+from publisher.link.preparing import prepared
 from publisher.link.record import write_content_areas, write_record
 from publisher.link.structure import StructureTree
 from publisher.model import Handbook, Leaf, Pagination, Placement, Problem, Severity
 from publisher.references import Resolver, references
+from publisher.typefaces.shelf import Shelf
 
-__all__ = ["link", "paginate"]
+__all__ = ["link", "paginate", "prepared"]
 
 
 def link(
-    handbook: Handbook, leaves: Sequence[Leaf], pagination: Pagination, specimen: Leaf
+    handbook: Handbook,
+    leaves: Sequence[Leaf],
+    pagination: Pagination,
+    specimen: Leaf,
+    shelf: Shelf,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The finished file, and what could not be linked.
 
-    `specimen` is the leaf that folios are set from. Equal leaves give equal bytes.
+    `leaves` are prepared ones, and `specimen` is that which folios are set from; their fonts are on
+    the `shelf`. Equal leaves give equal bytes.
     """
     book = pikepdf.Pdf.new()
     structure = StructureTree(book)
     places = destinations.gather(leaves, pagination)
     problems: list[Problem] = []
     with ExitStack() as sources:  # streams are copied when the book is saved, not before
-        style = folio.read_style(_opened(specimen, sources))
-        font = book.copy_foreign(style.font)
+        specimen_pdf = _opened(specimen, sources)
+        style = folio.read_style(specimen_pdf, specimen.fonts)
+        fonts = BookFonts(book, shelf)
+        fonts.add(book.copy_foreign(specimen_pdf.pages[0].resources.Font), specimen.fonts)
+        folio_font = fonts.of(style.font)
+        saved = book.make_stream(b"q\n")
         for leaf, placement in zip(leaves, pagination.placements, strict=True):
             source = _opened(leaf, sources)
             pages = _append_pages(book, source, placement)
+            resources = pages[0].resources.Font  # which all pages of a leaf share
+            fonts.add(resources, leaf.fonts)
+            resources[folio.FONT] = folio_font
             for page, label in zip(pages, pagination.labels[placement.first_page :], strict=False):
                 for slot, annotation in folio.slots(page):
-                    folio.stamp(book, page, slot, label, style, font)
+                    folio.stamp(book, page, slot, label, style, saved)
                     _remove(page, annotation)
                 problems += _resolve_links(page, places, pagination, leaf, handbook)
             write_content_areas([page.obj for page in pages], leaf.areas)
             structure.add_leaf(source, [page.obj for page in pages], leaf.section.language)
             for index in leaf.blanks:  # like the blanks between leaves: nothing of them is tagged
                 del pages[index].obj.StructParents
+        fonts.embed()
         structure.write()
         destinations.write_names(book, places)
         outline.write_outline(book, leaves, pagination)

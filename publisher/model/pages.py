@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from publisher.model.problems import Problem
 
@@ -32,7 +33,8 @@ class Section:
     Links inside the book are `book:ANCHOR`, files of the book `asset:PATH`: no path of the
     machine stands in the HTML. `source` is the Markdown file, when there is one, and `layout` the
     layout's file, when it is the book's own. `language` is that of its text, empty where it is the
-    book's. `duplex` says that its pages are printed on both sides.
+    book's. `duplex` says that its pages are printed on both sides. `stylesheets` are the
+    publisher's, as addresses in the order in which they count; those of the HTML come after them.
     """
 
     role: Role
@@ -43,6 +45,7 @@ class Section:
     layout: str | None = None
     language: str = ""
     duplex: bool = False
+    stylesheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,12 +78,38 @@ class Area:
     head: float
 
 
+class Glyph(NamedTuple):
+    """A glyph that was drawn: its number in the font, the text it stands for, and its width in
+    1/1000 of the type size."""
+
+    number: int
+    text: str
+    width: float
+
+
+@dataclass(frozen=True)
+class LeafFont:
+    """A font that a leaf was drawn with.
+
+    `resource` is its name in the leaf's resources. `file` is the digest of the whole font file,
+    `number` counts the fonts of a collection; `axes` are the places at which a variable font was
+    set.
+    """
+
+    resource: str
+    file: str
+    number: int
+    axes: tuple[tuple[str, float], ...]
+    glyphs: tuple[Glyph, ...]
+
+
 @dataclass(frozen=True)
 class Leaf:
     """A section laid out: a tagged PDF of its own, and what the linker must know of it.
 
     `areas` has for each page what is inside its margins. `blanks` are the pages, from 0, that were
-    left empty so that what follows begins on the side it asked for.
+    left empty so that what follows begins on the side it asked for. `fonts` are those that are
+    embedded once for the whole book.
     """
 
     section: Section
@@ -90,6 +119,7 @@ class Leaf:
     anchors: tuple[Anchor, ...]
     areas: tuple[Area, ...] = ()
     blanks: tuple[int, ...] = ()
+    fonts: tuple[LeafFont, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -151,7 +151,7 @@ class Sections:
         language = words.language if words.language != self._handbook.language else ""
         own = self._layouts.own(layout)
         duplex = self._edition.duplex
-        section = Section(role, title, "", anchor, path, own, language, duplex)
+        section = Section(role, title, "", anchor, path, own, language, duplex, self._stylesheets)
         given = {
             "book": self._handbook,
             "words": words,
@@ -160,7 +160,6 @@ class Sections:
             "folio_sides": _folio_sides(self._edition, self._handbook),
             "edition": self._edition,
             "section": section,
-            "stylesheets": self._stylesheets,
             "palette": self._palette,
             "logo": self._logo,
             **context,
@@ -193,7 +192,6 @@ def stylesheets(edition: Edition) -> tuple[str, ...]:
     """The addresses of all stylesheets in the order in which they count."""
     components = sorted(file.name for file in (STYLES / "components").glob("*.css"))
     return (
-        "font:faces.css",
         "style:tokens.css",
         "style:base.css",
         *(f"style:components/{name}" for name in components),

@@ -14,6 +14,7 @@ from publisher.model import (
     Handbook,
     HandbookError,
     Leaf,
+    LeafFont,
     MachineError,
     Problem,
     Section,
@@ -22,11 +23,13 @@ from publisher.model import (
 from publisher.moment import moment_of, time_stands_at
 from publisher.typefaces.coverage import Coverage
 from publisher.typefaces.printable import printable
+from publisher.typefaces.shelf import Shelf
 from publisher.typeset import footnotes, margin_notes
 from publisher.typeset.actual_text import telling_words
 from publisher.typeset.arrangement import arranged
 from publisher.typeset.asides import tagged_asides
-from publisher.typeset.fonts import faces_css
+from publisher.typeset.fonts import faces_of
+from publisher.typeset.leaf_fonts import leaf_fonts
 from publisher.typeset.messages import as_problems, collected_messages, missing_glyphs
 
 if TYPE_CHECKING:
@@ -55,21 +58,28 @@ def require_engine() -> None:
         ) from error
 
 
-def typeset(section: Section, handbook: Handbook) -> Leaf:
-    """Lay out a section of a handbook by itself as a tagged PDF.
+def typeset(section: Section, handbook: Handbook, shelf: Shelf) -> Leaf:
+    """Lay out a section of a handbook by itself as a tagged PDF; its fonts are put on the shelf.
 
     What WeasyPrint complains of is in the leaf's problems. Raises HandbookError when it fails.
     """
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
 
-    from publisher.typeset.configuration import BookFonts
     from publisher.typeset.resources import BookFetcher
+    from publisher.typeset.styles import declared_faces, stylesheet
 
     coverage = Coverage(handbook)
     whole = printable(section.html, coverage.of_the_book)
-    fetcher = BookFetcher(handbook.root, faces_css(whole, handbook))
+    faces = faces_of(whole, handbook)
+    fonts = declared_faces(faces.rules, handbook.root)
+    styles = [CSS(string=faces.stacks), stylesheet(section.stylesheets)]
+    fetcher = BookFetcher(handbook.root)
     options = {"pdf_tags": True, "dpi": _IMAGE_RESOLUTION}
-    fonts = BookFonts()
+
+    fonts_used: list[LeafFont] = []
+
+    def finish(drawn: Document, _pdf: Any) -> None:
+        fonts_used.extend(leaf_fonts(drawn, shelf))
 
     def lay_out(style: str) -> Document:
         html = whole.replace("</head>", f"<style>{style}</style></head>", 1)
@@ -77,7 +87,7 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
         while True:
             source = HTML(string=html, url_fetcher=fetcher, base_url=None)
             with arranged(duplex=section.duplex) as homeless:
-                document = source.render(font_config=fonts, **options)
+                document = source.render(font_config=fonts, stylesheets=styles, **options)
             if tried.issuperset(homeless):
                 return document
             tried.update(homeless)
@@ -87,7 +97,7 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
         try:
             document, astray = _with_notes_at_their_calls(lay_out)
             with telling_words(), tagged_asides():
-                pdf = document.write_pdf(**options)
+                pdf = document.write_pdf(finisher=finish, **options)
         except Exception as error:  # whatever the engine dies of, the author needs its place
             raise HandbookError((_failure(error, section, handbook),)) from error
     return Leaf(
@@ -100,6 +110,7 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
         blanks=tuple(
             index for index, page in enumerate(document.pages) if page._page_box.page_type.blank
         ),
+        fonts=tuple(fonts_used),
         problems=(
             *as_problems(messages, section.source, section.layout),
             *missing_glyphs(messages, section, handbook, coverage),

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,6 +32,7 @@ from publisher.typefaces.catalogue import (
     held_by_text_faces,
 )
 from publisher.typefaces.families import book_files, characters_of, packages
+from publisher.typefaces.instances import axes_of
 from publisher.typefaces.scripts import (
     east_asian,
     east_asian_families,
@@ -44,30 +47,42 @@ _TEXT_STACKS = {
     "mono": [MONO.name, SANS.name, SERIF.name],
 }
 _GENERIC = {"serif": "serif", "sans": "sans-serif", "mono": "monospace"}
+STATIC = "static:"  # before weight and address of a variable font: an instance of it
 _FIGURES = frozenset(map(ord, "0123456789ivxlcdm"))
 # A chapter in another language than the book's says so itself.
 _LANGUAGE = re.compile(r'<(?:html|article class="chapter)\b[^>]*\slang="([^"]*)"')
 
 
-def faces_css(html: str, handbook: Handbook) -> str:
-    """The @font-face rules that a section's HTML needs, and its stacks: --serif, --sans, --mono,
-    and --figures for page numbers."""
+WEIGHTS = (400, 600)  # in which a variable font is set
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The typefaces of a section as CSS: the `rules` that declare them, and the `stacks` that
+    choose among them: --serif, --sans, --mono, and --figures for page numbers."""
+
+    rules: str
+    stacks: str
+
+
+def faces_of(html: str, handbook: Handbook) -> Faces:
+    """The faces that a section's HTML needs."""
     said = _LANGUAGE.findall(html)
     language = said[-1] if said else handbook.language
     characters = set(html)
     stand_ins = _stand_ins(characters, script_of_language(language))
     rules = [
-        *(
-            _rule(font.family, f"asset:{quote(font.declared.path)}")
-            for font in book_files(handbook)
-        ),
-        *_packaged(handbook.typefaces.choices),
-        *(
-            _rule(family.name, _address(family, face), face.style)
-            for family in (*TEXT, *stand_ins)
-            for face in family.faces
-        ),
+        rule
+        for font in book_files(handbook)
+        for rule in _rules(font.family, f"asset:{quote(font.declared.path)}", font.path)
     ]
+    rules += _packaged(handbook.typefaces.choices)
+    rules += (
+        rule
+        for family in (*TEXT, *stand_ins)
+        for face in family.faces
+        for rule in _rules(family.name, _address(family, face), face.path, face.style)
+    )
     stacks = "".join(
         f"  --{kind}: {_stack(kind, choices, stand_ins, characters, language)};\n"
         for kind, choices in (
@@ -77,7 +92,7 @@ def faces_css(html: str, handbook: Handbook) -> str:
         )
     )
     stacks += f"  --figures: {_figures(handbook)};\n"
-    return "\n".join(rules) + f"\n:root {{\n{stacks}}}\n"
+    return Faces("\n".join(rules), f":root {{\n{stacks}}}\n")
 
 
 def font_file(name: str) -> Path:
@@ -162,9 +177,10 @@ def _figures(handbook: Handbook) -> str:
 def _packaged(choices: Iterable[FontChoice]) -> list[str]:
     """Rules for the families that a font package brings, as the book names them."""
     return [
-        _rule(family, f"font:{fontpkg.slugify(family)}/{number}")
+        rule
         for family in dict.fromkeys(choice.family for choice in choices)
-        for number, _file in enumerate(packages().get(family.casefold(), ()))
+        for number, file in enumerate(packages().get(family.casefold(), ()))
+        for rule in _rules(family, f"font:{fontpkg.slugify(family)}/{number}", file)
     ]
 
 
@@ -172,9 +188,25 @@ def _address(family: Family, face: Face) -> str:
     return f"font:{fontpkg.slugify(family.name)}/{face.name}"
 
 
-def _rule(family: str, address: str, style: str | None = None) -> str:
+def _rules(family: str, address: str, file: Path | None, style: str | None = None) -> list[str]:
+    """The rules for one font file: one for each weight that a variable one is set in."""
     slant = f" font-style: {style};" if style else ""
-    return f"@font-face {{ font-family: '{_quoted(family)}';{slant} src: url('{address}'); }}"
+    name = f"font-family: '{_quoted(family)}';{slant}"
+    if not (file and is_variable(file)):
+        return [f"@font-face {{ {name} src: url('{address}'); }}"]
+    return [
+        f"@font-face {{ {name} font-weight: {weight}; src: url('{STATIC}{weight}:{address}'); }}"
+        for weight in WEIGHTS
+    ]
+
+
+@cache
+def is_variable(file: Path) -> bool:
+    """Whether a file is a font with a weight axis."""
+    try:
+        return "wght" in axes_of(file.read_bytes())
+    except OSError:
+        return False
 
 
 def _quoted(name: str) -> str:

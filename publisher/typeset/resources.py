@@ -9,27 +9,29 @@ from urllib.parse import unquote
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publisher.places import STYLES
-from publisher.typeset.fonts import font_file
+from publisher.typefaces.instances import instance
+from publisher.typeset.fonts import STATIC, font_file
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]
     """Answers `asset:`, `style:`, `font:` and `data:` addresses; refuses all others.
 
     `asset:` paths start from the book folder and never leave it, even through a symbolic link.
-    `faces` is the stylesheet that declares the typefaces of the section.
+    `static:WEIGHT:` before the address of a variable font asks for that weight of it.
     """
 
-    def __init__(self, root: Path, faces: str = "") -> None:
+    def __init__(self, root: Path) -> None:
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
         self._root = root.resolve()
-        self._faces = faces
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The resource at an address. Raises ValueError for one that may not be fetched."""
         scheme, _, rest = url.partition(":")
         name = unquote(rest)
-        if scheme == "font" and name == "faces.css":
-            return URLFetcherResponse(url, self._faces, {"Content-Type": "text/css"})
+        if url.startswith(STATIC):
+            weight, _, address = url.removeprefix(STATIC).partition(":")
+            content = instance(self.fetch(address).read(), {"wght": float(weight)})
+            return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
         if scheme == "font":
             return _file(url, font_file(name))
         if scheme == "style":

@@ -1,0 +1,58 @@
+"""Whole font files under the digest of their content: typeset puts them here, link takes them."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Protocol
+
+from publisher.model import MachineError
+
+_KIND = "typefaces"
+
+
+class Keeper(Protocol):
+    """Where the files are kept."""
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """What is kept under a key."""
+
+    def put(self, kind: str, key: str, content: bytes) -> None:
+        """Keep content under a key."""
+
+
+class Shelf:
+    """The font files of a book, each once."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self._there: set[str] = set()
+
+    def put(self, content: bytes) -> str:
+        """Take in a font file. Gives its digest."""
+        digest = _digest(content)
+        if not self.has(digest):
+            self._keeper.put(_KIND, digest, content)
+            self._there.add(digest)
+        return digest
+
+    def has(self, digest: str) -> bool:
+        """Whether a file is there."""
+        if digest not in self._there and self._keeper.get(_KIND, digest) is not None:
+            self._there.add(digest)
+        return digest in self._there
+
+    def get(self, digest: str) -> bytes:
+        """A font file. Raises MachineError when it is gone."""
+        content = self._keeper.get(_KIND, digest)
+        if content is None:
+            raise MachineError(
+                "a typeface that was set with could not be kept until it was embedded",
+                "see that there is room on the disk, and build again",
+            )
+        return content
+
+
+@cache
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
