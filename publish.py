@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -25,12 +25,15 @@ try:
 
     from publisher import report
     from publisher.editions import DEFAULT, EDITIONS
-    from publisher.model import Edition, Handbook, HandbookError, MachineError, Problem, Section
+    from publisher.model import Edition, Handbook, HandbookError, MachineError, Problem
 except ModuleNotFoundError as missing:
     _lack(missing.name)
+except KeyboardInterrupt:
+    sys.exit(130)
 
 if TYPE_CHECKING:
     from publisher.build import Built
+    from publisher.typeset.workers import Result
 
 HERE = Path(__file__).resolve().parent
 ALL_EDITIONS = "all"
@@ -71,15 +74,25 @@ def main() -> None:
     metavar="PATH",
     help="File to write, or folder when it ends in / or several editions are made.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many chapters to lay out at once.  [default: one for each core]",
+)
 @_strict
-def build_command(book: Path, names: tuple[str, ...], output: str | None, strict: bool) -> None:
+def build_command(
+    book: Path, names: tuple[str, ...], output: str | None, jobs: int | None, strict: bool
+) -> None:
     """Make the PDF of BOOK, a folder of Markdown chapters with or without a handbook.yaml.
 
     Without BOOK, the handbook beside this program is built. Problems go to standard error;
     when one of them is an error, nothing is written and the PDF of the last build stays.
 
     \b
-    Exit status: 0 done, 1 the book has errors, 2 wrong usage, 3 this machine lacks something.
+    Exit status: 0 done, 1 the book has errors, 2 wrong usage, 3 this machine lacks something,
+    130 stopped with Ctrl-C.
     """
     editions = _editions(names)
     shown: dict[Problem, None] = {}
@@ -90,7 +103,7 @@ def build_command(book: Path, names: tuple[str, ...], output: str | None, strict
             started = time.monotonic()
             target = partial(_target, edition=edition, output=output, edition_count=len(editions))
             try:
-                built = build(book, edition, target, strict=strict, progress=_progress)
+                built = build(book, edition, target, strict=strict, jobs=jobs, progress=_progress)
             except HandbookError as error:
                 _show_problems(error.problems, book, shown)
                 click.echo(f"{report.counted(error.problems)}: nothing was written", err=True)
@@ -199,16 +212,17 @@ def _target(
     return Path(output)
 
 
-def _progress(sections: Sequence[Section]) -> Iterator[Section]:
-    """Pass sections on, with a bar that names each on a terminal, and with nothing elsewhere."""
+def _progress(results: Iterator[Result], count: int) -> Iterator[Result]:
+    """Pass results on, with a bar that names each on a terminal, and with nothing elsewhere."""
     if not sys.stderr.isatty():
-        yield from sections
+        yield from results
         return
     with click.progressbar(
-        sections,
+        results,
+        length=count,
         file=sys.stderr,
         label="Laying out",
-        item_show_func=lambda section: section.title if section else None,
+        item_show_func=lambda result: result[0].title if result else None,
     ) as bar:
         yield from bar
 
@@ -251,6 +265,9 @@ def _reported() -> Iterator[None]:
         sys.exit(3)
     except ModuleNotFoundError as error:
         _lack(error.name)
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+        sys.exit(130)
     except BrokenPipeError:  # who reads has seen enough: click ends quietly
         raise
     except Exception as error:

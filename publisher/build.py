@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.gathering import Progress, silently
 from publisher.indexing import lay_out_indexes
 from publisher.link import link, paginate
 from publisher.manuscript import prepare
-from publisher.model import Edition, Handbook, Problem, Section
+from publisher.model import Edition, Handbook, Problem
 from publisher.proof import proof
 from publisher.render import contents_entries, without_headings
 from publisher.typeset import require_engine
 from publisher.write import write
 
 _CONTENTS_PAGES = 2  # above which the headings within chapters are left out
-
-Progress = Callable[[Sequence[Section]], Iterable[Section]]
 
 
 @dataclass(frozen=True)
@@ -36,12 +35,14 @@ def build(
     target: Callable[[Handbook], Path],
     *,
     strict: bool = False,
-    progress: Progress = iter,
+    jobs: int | None = None,
+    progress: Progress = silently,
 ) -> Built:
     """Make one edition of the book in the folder `root`.
 
-    `target` names the file once the book is known; `progress` passes the sections on as they are
-    laid out. With `strict`, warnings are errors. Raises HandbookError with all that was found when
+    `target` names the file once the book is known; `jobs` is how many processes lay it out, by
+    default as many as there are cores; `progress` passes on what they make. With `strict`, warnings
+    are errors. Raises HandbookError with all that was found when
     something is wrong with the book, MachineError when this machine lacks something; in both
     cases nothing was written.
     """
@@ -52,7 +53,7 @@ def build(
 
     require_engine()
     unnumbered = [*front, *manuscript.text, *back, *manuscript.specimen]
-    leaves = gathering.leaves(progress(unnumbered))
+    leaves = gathering.leaves(unnumbered, jobs, progress)
     gathering.stop_on_errors()
     leaves |= lay_out_indexes(manuscript, leaves, edition)
     gathering.stop_on_errors()

@@ -390,6 +390,13 @@ CODES: tuple[Code, ...] = (
         "Take out half of the text, then half of the rest, to find what it fails on.",
     ),
     Code(
+        "worker-died",
+        "typeset",
+        _ERROR,
+        "The process that laid out a chapter died.",
+        "Where the machine ran out of memory, build with `-j 1`, or split the chapter.",
+    ),
+    Code(
         "footnote",
         "typeset",
         _WARNING,

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 
 from publisher.model import Handbook, HandbookError, Leaf, Problem, Section
 from publisher.render import Rendered
 from publisher.report import has_errors, in_reading_order
-from publisher.typeset import typeset
+from publisher.typeset.workers import Result, lay_out
+
+Progress = Callable[[Iterator[Result], int], Iterable[Result]]
+
+
+def silently(results: Iterator[Result], _count: int) -> Iterable[Result]:
+    """The results as they come, and nothing shown of it."""
+    return results
 
 
 class Gathering:
@@ -41,17 +49,22 @@ class Gathering:
                 made.append(result.section)
         return made
 
-    def leaves(self, sections: Iterable[Section]) -> dict[str, Leaf]:
-        """The leaves that could be laid out, by the anchors of their sections."""
+    def leaves(
+        self, sections: Sequence[Section], jobs: int | None = 1, progress: Progress = silently
+    ) -> dict[str, Leaf]:
+        """The leaves that could be laid out, by the anchors of their sections.
+
+        `jobs` is how many processes may work at once, None for as many as there are cores;
+        `progress` passes results on as they come, and is told how many there will be.
+        """
+        with closing(lay_out(sections, self._handbook, jobs)) as results:
+            done = {section.anchor: made for section, made in progress(results, len(sections))}
         made = {}
-        for section in sections:
-            try:
-                leaf = typeset(section, self._handbook)
-            except HandbookError as error:
-                self.add(error.problems)
-                continue
+        for section in sections:  # in their own order, whichever was done first
+            leaf = done[section.anchor]
             self.add(leaf.problems)
-            made[section.anchor] = leaf
+            if not isinstance(leaf, HandbookError):
+                made[section.anchor] = leaf
         return made
 
     def stop_on_errors(self) -> None:

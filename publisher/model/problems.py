@@ -47,6 +47,9 @@ class HandbookError(Exception):
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[HandbookError], tuple[tuple[Problem, ...]]]:
+        return HandbookError, (self.problems,)  # as it is sent between processes
+
 
 class MachineError(Exception):
     """This machine lacks something; `remedy` is the command that mends it."""
