@@ -33,7 +33,7 @@ except KeyboardInterrupt:
 
 if TYPE_CHECKING:
     from publisher.build import Built
-    from publisher.typeset.workers import Result
+    from publisher.workers import Result
 
 HERE = Path(__file__).resolve().parent
 ALL_EDITIONS = "all"

@@ -53,7 +53,7 @@ def build(
 
     require_engine()
     unnumbered = [*front, *manuscript.text, *back, *manuscript.specimen]
-    leaves = gathering.leaves(unnumbered, jobs, progress)
+    leaves = gathering.leaves(unnumbered, 1, progress)
     gathering.stop_on_errors()
     leaves |= lay_out_indexes(manuscript, leaves, edition)
     gathering.stop_on_errors()
@@ -69,7 +69,7 @@ def build(
     in_order = [leaves[section.anchor] for section in (*front, *contents, *body, *back)]
     pagination = paginate(in_order, edition)
     specimen = leaves[manuscript.specimen[0].anchor]
-    pdf, found = link(handbook, in_order, pagination, specimen)
+    pdf, found = link(handbook, in_order, pagination, specimen, gathering.shelf)
     gathering.add(found)
     gathering.add(_untold(proof(pdf, handbook), gathering.problems))
     gathering.stop_on_errors()

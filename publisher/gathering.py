@@ -8,7 +8,8 @@ from contextlib import closing
 from publisher.model import Handbook, HandbookError, Leaf, Problem, Section
 from publisher.render import Rendered
 from publisher.report import has_errors, in_reading_order
-from publisher.typeset.workers import Result, lay_out
+from publisher.typefaces.shelf import Shelf
+from publisher.workers import Result, lay_out
 
 Progress = Callable[[Iterator[Result], int], Iterable[Result]]
 
@@ -29,6 +30,7 @@ class Gathering:
         self._handbook = handbook
         self._strict = strict
         self._found: dict[Problem, None] = {}
+        self.shelf = Shelf()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -57,7 +59,7 @@ class Gathering:
         `jobs` is how many processes may work at once, None for as many as there are cores;
         `progress` passes results on as they come, and is told how many there will be.
         """
-        with closing(lay_out(sections, self._handbook, jobs)) as results:
+        with closing(lay_out(sections, self._handbook, self.shelf, jobs)) as results:
             done = {section.anchor: made for section, made in progress(results, len(sections))}
         made = {}
         for section in sections:  # in their own order, whichever was done first

@@ -11,15 +11,15 @@ from urllib.parse import unquote
 
 import pikepdf
 import pytest
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 
 from publisher.editions import EDITIONS
 from publisher.load import load
 from publisher.model import Handbook, Role, Section
 from publisher.render import Sections
-from publisher.typeset.configuration import BookFonts
-from publisher.typeset.fonts import faces_css
+from publisher.typeset.fonts import faces_of
 from publisher.typeset.resources import BookFetcher
+from publisher.typeset.styles import declared_faces, stylesheet
 from tests.books import outline, page_texts
 from tests.conftest import build_at
 
@@ -49,9 +49,13 @@ def _one_document(sections: list[Section], handbook: Handbook, duplex: bool) -> 
     head = head.replace("</head>", f"<style>{_BLANK_PAGES}</style></head>")
     html = f"{head}<body>{''.join(bodies)}</body></html>"
     html = re.sub(r'href="book:([^"]*)"', lambda found: f'href="#{unquote(found[1])}"', html)
-    fetcher = BookFetcher(handbook.root, faces_css(html, handbook))
-    source = HTML(string=html, url_fetcher=fetcher)
-    document = source.render(font_config=BookFonts(), pdf_tags=True)
+    faces = faces_of(html, handbook)
+    source = HTML(string=html, url_fetcher=BookFetcher(handbook.root))
+    document = source.render(
+        font_config=declared_faces(faces.rules, handbook.root),
+        stylesheets=[CSS(string=faces.stacks), stylesheet(sections[0].stylesheets)],
+        pdf_tags=True,
+    )
     pages: dict[str, int] = {}
     for index, page in enumerate(document.pages):
         for name in page.anchors:

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from publisher.workers.pool import Result, cores, lay_out
 
 from publisher.build import build
 from publisher.editions import SCREEN
 from publisher.manuscript import Manuscript, prepare
 from publisher.model import Handbook, HandbookError, Leaf, Section
-from publisher.typeset import typeset, workers
-from publisher.typeset.workers import cores, lay_out
+from publisher.workers.making import make_leaf
 from tests.books import make_book
 from tests.conftest import SENTENCE
 
@@ -40,10 +40,10 @@ def replace_layout(
     monkeypatch: pytest.MonkeyPatch, does: Callable[[Section, Handbook], Leaf]
 ) -> None:
     """Have the workers that are forked from now on do this instead."""
-    monkeypatch.setattr("publisher.typeset.worker.typeset", does)
+    monkeypatch.setattr("publisher.workers.worker.make_leaf", does)
 
 
-def titles(results: Iterator[workers.Result]) -> dict[str, Leaf | HandbookError]:
+def titles(results: Iterator[Result]) -> dict[str, Leaf | HandbookError]:
     return {section.title: made for section, made in results}
 
 
@@ -59,8 +59,8 @@ def test_any_number_of_jobs_gives_the_same_bytes(small_book: Path, tmp_path: Pat
 def test_leaves_do_not_depend_on_what_was_laid_out_before(small_book: Path) -> None:
     manuscript = prepare(small_book, SCREEN)
     sections = [*manuscript.front, *manuscript.text]
-    forth = [typeset(section, manuscript.handbook) for section in sections]
-    back = [typeset(section, manuscript.handbook) for section in reversed(sections)]
+    forth = [make_leaf(section, manuscript.handbook, Shelf()) for section in sections]
+    back = [make_leaf(section, manuscript.handbook, Shelf()) for section in reversed(sections)]
     assert forth == back[::-1]
 
 
@@ -82,7 +82,7 @@ def test_the_longest_are_begun_first_each_in_a_process_of_its_own(
     def logged(section: Section, handbook: Handbook) -> Leaf:
         with log.open("a") as file:
             file.write(f"{section.title} {os.getpid()}\n")
-        return typeset(section, handbook)
+        return make_leaf(section, handbook, shelf)
 
     replace_layout(monkeypatch, logged)
     monkeypatch.setattr(workers, "_MOST_PAGES", 1)
@@ -115,7 +115,7 @@ def test_a_worker_that_dies_fails_its_chapter_by_name_and_no_other(
     def dying(section: Section, handbook: Handbook) -> Leaf:
         if section.title == "Long":
             die()
-        return typeset(section, handbook)
+        return make_leaf(section, handbook, shelf)
 
     replace_layout(monkeypatch, dying)
     found = titles(lay_out(manuscript.body, manuscript.handbook, jobs))

@@ -6,7 +6,6 @@ Source: ISO 32000-1, 9.7 (composite fonts), 9.10.3 (maps to Unicode).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from pikepdf import Array, Name, Object, Pdf
 
@@ -89,12 +88,17 @@ def _identity(font: LeafFont) -> _Identity:
 def _widths(glyphs: list[Glyph]) -> Iterator[object]:
     """Widths by runs of glyphs that follow each other (ISO 32000-1, 9.7.4.3)."""
     run: list[Glyph] = []
-    for glyph, following in pairwise([*glyphs, None]):
-        run.append(glyph)
-        if following is None or following.number != glyph.number + 1:
-            yield run[0].number
-            yield Array([_number(each.width) for each in run])
+    for glyph in glyphs:
+        if run and glyph.number != run[-1].number + 1:
+            yield from _run(run)
             run = []
+        run.append(glyph)
+    yield from _run(run)
+
+
+def _run(glyphs: list[Glyph]) -> Iterator[object]:
+    yield glyphs[0].number
+    yield Array([_number(glyph.width) for glyph in glyphs])
 
 
 def _number(width: float) -> float:

@@ -19,9 +19,7 @@ def prepared(leaf: Leaf) -> Leaf:
         _take_out_fonts(pdf, {f"/{font.resource}" for font in leaf.fonts})
         _Identifiers(leaf.section.anchor).give(pdf)
         target = io.BytesIO()
-        pdf.save(
-            target, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
-        )
+        pdf.save(target, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return replace(leaf, pdf=target.getvalue())
 
 

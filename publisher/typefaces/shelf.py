@@ -21,11 +21,22 @@ class Keeper(Protocol):
         """Keep content under a key."""
 
 
-class Shelf:
-    """The font files of a book, each once."""
+class _Memory:
+    def __init__(self) -> None:
+        self._contents: dict[tuple[str, str], bytes] = {}
 
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
+    def get(self, kind: str, key: str) -> bytes | None:
+        return self._contents.get((kind, key))
+
+    def put(self, kind: str, key: str, content: bytes) -> None:
+        self._contents[kind, key] = content
+
+
+class Shelf:
+    """The font files of a book, each once; in memory, where no other keeper is given."""
+
+    def __init__(self, keeper: Keeper | None = None) -> None:
+        self._keeper = keeper or _Memory()
         self._there: set[str] = set()
 
     def put(self, content: bytes) -> str:

@@ -58,8 +58,10 @@ def require_engine() -> None:
         ) from error
 
 
-def typeset(section: Section, handbook: Handbook, shelf: Shelf) -> Leaf:
-    """Lay out a section of a handbook by itself as a tagged PDF; its fonts are put on the shelf.
+def typeset(section: Section, handbook: Handbook, shelf: Shelf | None = None) -> Leaf:
+    """Lay out a section of a handbook by itself as a tagged PDF.
+
+    The files of its fonts are put on the shelf, so that they can be embedded once for the book.
 
     What WeasyPrint complains of is in the leaf's problems. Raises HandbookError when it fails.
     """
@@ -79,7 +81,7 @@ def typeset(section: Section, handbook: Handbook, shelf: Shelf) -> Leaf:
     fonts_used: list[LeafFont] = []
 
     def finish(drawn: Document, _pdf: Any) -> None:
-        fonts_used.extend(leaf_fonts(drawn, shelf))
+        fonts_used.extend(leaf_fonts(drawn, shelf) if shelf else ())
 
     def lay_out(style: str) -> Document:
         html = whole.replace("</head>", f"<style>{style}</style></head>", 1)

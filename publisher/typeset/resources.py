@@ -10,7 +10,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publisher.places import STYLES
 from publisher.typefaces.instances import instance
-from publisher.typeset.fonts import STATIC, font_file
+from publisher.typeset.fonts import STATIC, TEXT_SIZE, font_file
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]
@@ -30,7 +30,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]
         name = unquote(rest)
         if url.startswith(STATIC):
             weight, _, address = url.removeprefix(STATIC).partition(":")
-            content = instance(self.fetch(address).read(), {"wght": float(weight)})
+            content = instance(self.fetch(address).read(), {"wght": float(weight), "opsz": TEXT_SIZE})
             return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
         if scheme == "font":
             return _file(url, font_file(name))

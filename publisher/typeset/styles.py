@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import os
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,10 +13,8 @@ from publisher.places import STYLES
 from publisher.typeset.configuration import BookFonts
 from publisher.typeset.resources import BookFetcher
 
-_FEW = 8  # sets of typefaces that are kept; chapters in other scripts have sets of their own
 
-
-@lru_cache
+@cache
 def stylesheet(addresses: tuple[str, ...]) -> CSS:
     """The publisher's stylesheets as one, parsed. It counts as the reader's (CSS Cascading and
     Inheritance 4, 6.2): whatever a layout or an element says of itself goes before it."""
@@ -23,9 +22,15 @@ def stylesheet(addresses: tuple[str, ...]) -> CSS:
     return CSS(string="\n".join((STYLES / name).read_text(encoding="utf-8") for name in names))
 
 
-@lru_cache(maxsize=_FEW)
 def declared_faces(rules: str, root: Path) -> BookFonts:
     """The typefaces that these @font-face rules declare, of the publisher's and of the book's."""
+    return _declared(rules, root, os.getpid())
+
+
+@cache
+def _declared(rules: str, root: Path, _process: int) -> BookFonts:
+    """What a process declares for itself: it removes the files when it ends, so that one that was
+    forked must not use them. Nothing is dropped before that, for the same reason."""
     fonts = BookFonts()
     CSS(string=rules, font_config=fonts, url_fetcher=BookFetcher(root))
     return fonts

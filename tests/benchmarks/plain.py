@@ -9,13 +9,13 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 
 from publisher.editions import DEFAULT
 from publisher.manuscript import prepare
-from publisher.typeset.configuration import BookFonts
-from publisher.typeset.fonts import faces_css
+from publisher.typeset.fonts import faces_of
 from publisher.typeset.resources import BookFetcher
+from publisher.typeset.styles import declared_faces, stylesheet
 
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 _FOLIO_SLOT = re.compile(r'<div class="folio-(?:recto|verso)">.*?</div>')
@@ -28,8 +28,8 @@ _STYLE = """
 """
 
 
-def plain_html(book: Path) -> tuple[str, str]:
-    """The whole book as one HTML document, and the rules of its typefaces."""
+def plain_document(book: Path, target: Path) -> None:
+    """Make the whole book as one document, set in the same typefaces by the same stylesheets."""
     manuscript = prepare(book, DEFAULT)
     handbook = manuscript.handbook
     sections = [*manuscript.front, *manuscript.body, *manuscript.back]
@@ -50,16 +50,15 @@ def plain_html(book: Path) -> tuple[str, str]:
     body = re.sub(r'href="book:([^"]*)"', lambda found: f'href="#{unquote(found[1])}"', body)
     head = sections[0].html.partition("<body>")[0]
     html = f"{head.replace('</head>', f'<style>{_STYLE}</style></head>')}<body>{body}</body></html>"
-    return html, faces_css(html, handbook)
-
-
-def main() -> None:
-    """Make the document that the command line names."""
-    book, target = map(Path, sys.argv[1:3])
-    html, faces = plain_html(book)
-    source = HTML(string=html, url_fetcher=BookFetcher(book, faces))
-    source.write_pdf(target, font_config=BookFonts(), pdf_tags=True, dpi=300)
+    faces = faces_of(html, handbook)
+    HTML(string=html, url_fetcher=BookFetcher(book)).write_pdf(
+        target,
+        font_config=declared_faces(faces.rules, handbook.root),
+        stylesheets=[CSS(string=faces.stacks), stylesheet(sections[0].stylesheets)],
+        pdf_tags=True,
+        dpi=300,
+    )
 
 
 if __name__ == "__main__":
-    main()
+    plain_document(*map(Path, sys.argv[1:3]))

@@ -10,13 +10,13 @@ from publisher.model import Handbook, Leaf, Section
 
 def spoil(patch: pytest.MonkeyPatch) -> None:
     """Have the layout of the second chapter kill its process."""
-    from publisher.typeset import worker
+    from publisher.workers import worker
 
-    typeset = worker.typeset
+    make_leaf = worker.make_leaf
 
     def dies(section: Section, handbook: Handbook) -> Leaf:
         if section.title == "Heavy":
             os.kill(os.getpid(), signal.SIGKILL)
-        return typeset(section, handbook)
+        return make_leaf(section, handbook, shelf)
 
-    patch.setattr(worker, "typeset", dies)
+    patch.setattr(worker, "make_leaf", dies)

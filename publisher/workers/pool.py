@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publisher.model import Handbook, HandbookError, Leaf, MachineError, Problem, Section
-from publisher.typeset import typeset
-from publisher.typeset.fonts import faces_css
+from publisher.typefaces.shelf import Shelf
+from publisher.typeset.fonts import faces_of
+from publisher.workers.making import make_leaf
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -41,7 +42,7 @@ _LANGUAGE = re.compile(r'\slang="([^"]+)"')
 
 
 def lay_out(
-    sections: Sequence[Section], handbook: Handbook, jobs: int | None = None
+    sections: Sequence[Section], handbook: Handbook, shelf: Shelf, jobs: int | None = None
 ) -> Generator[Result]:
     """Each section with its leaf, or with what is wrong with it, in the order they are done.
 
@@ -52,11 +53,11 @@ def lay_out(
     """
     jobs = min(jobs or cores(), len(sections))
     if jobs > 1 and (_can_fork() or sum(len(section.html) for section in sections) > _LITTLE):
-        yield from _in_workers(sections, handbook, jobs)
+        yield from _in_workers(sections, handbook, shelf, jobs)
         return
     for section in sections:
         try:
-            yield section, typeset(section, handbook)
+            yield section, make_leaf(section, handbook, shelf)
         except HandbookError as error:
             yield section, error
 
@@ -80,13 +81,14 @@ def warm(sections: Sequence[Section], handbook: Handbook) -> None:
     """
     import pyphen
 
-    import publisher.typeset.configuration
-    import publisher.typeset.resources  # noqa: F401
+    from publisher.typeset.styles import stylesheet
 
-    faces_css("", handbook)  # reads the catalogue of typefaces
+    faces_of("", handbook)  # reads the catalogue of typefaces
     for language in {found for section in sections for found in _LANGUAGE.findall(section.html)}:
         if dictionary := pyphen.language_fallback(language):
             pyphen.Pyphen(lang=dictionary)  # keeps what it read
+    for addresses in {section.stylesheets for section in sections}:
+        stylesheet(addresses)
 
 
 @dataclass
@@ -99,7 +101,9 @@ class _Worker:
     page_count: int = 0
 
 
-def _in_workers(sections: Sequence[Section], handbook: Handbook, jobs: int) -> Generator[Result]:
+def _in_workers(
+    sections: Sequence[Section], handbook: Handbook, shelf: Shelf, jobs: int
+) -> Generator[Result]:
     from multiprocessing.connection import wait
 
     # The longest first, so that none of them is begun when all else is done
@@ -113,7 +117,7 @@ def _in_workers(sections: Sequence[Section], handbook: Handbook, jobs: int) -> G
         try:
             while waiting or workers:
                 while waiting and len(workers) < jobs:
-                    _start(workers, waiting.pop(), handbook, scratch, context)
+                    _start(workers, waiting.pop(), handbook, shelf, scratch, context)
                 ready = wait([worker.pipe for worker in workers])
                 for worker in [worker for worker in workers if worker.pipe in ready]:
                     section, outcome = worker.section, _received(worker)
@@ -143,16 +147,17 @@ def _start(
     workers: list[_Worker],
     section: Section,
     handbook: Handbook,
+    shelf: Shelf,
     scratch: str,
     context: ForkContext | SpawnContext,
 ) -> None:
     """Add a worker that begins with a section."""
-    from publisher.typeset.worker import work
+    from publisher.workers.worker import work
 
     ours, theirs = context.Pipe()
     forks = context.get_start_method() == "fork"
     strangers = [ours, *(worker.pipe for worker in workers)] if forks else []
-    arguments = (section, handbook, theirs, scratch, os.getpid(), strangers)
+    arguments = (section, handbook, shelf, theirs, scratch, os.getpid(), strangers)
     process = context.Process(target=work, args=arguments, daemon=True)
     with _interrupts_held():  # so that no process is started and not known of
         try:

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from multiprocessing.connection import Connection
 
 from publisher.model import Handbook, HandbookError, Leaf, Section
-from publisher.typeset import typeset
+from publisher.typefaces.shelf import Shelf
+from publisher.workers.making import make_leaf
 
 _PR_SET_PDEATHSIG = 1  # Linux: prctl(2)
 
@@ -21,6 +22,7 @@ _PR_SET_PDEATHSIG = 1  # Linux: prctl(2)
 def work(
     section: Section,
     handbook: Handbook,
+    shelf: Shelf,
     pipe: Connection,
     scratch: str,
     parent: int,
@@ -40,16 +42,16 @@ def work(
     tempfile.tempdir = scratch
     try:
         while True:
-            pipe.send(outcome(section, handbook))
+            pipe.send(outcome(section, handbook, shelf))
             section = pipe.recv()
     except (EOFError, OSError):  # nobody is there any more
         return
 
 
-def outcome(section: Section, handbook: Handbook) -> Leaf | Exception:
+def outcome(section: Section, handbook: Handbook, shelf: Shelf) -> Leaf | Exception:
     """The leaf, or the error that there is instead of it, as it can be sent to another process."""
     try:
-        return typeset(section, handbook)
+        return make_leaf(section, handbook, shelf)
     except HandbookError as error:
         return error
     except Exception as error:
