@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.cache.place import cache_folder
+from publisher.cache.store import Store
+from publisher.gathering import Progress
 from publisher.indexing import lay_out_indexes
+from publisher.kept_leaves import KeptLeaves
 from publisher.link import link, paginate
 from publisher.manuscript import prepare
-from publisher.model import Edition, Handbook, Problem, Section
+from publisher.model import Edition, Handbook, Problem
 from publisher.proof import proof
 from publisher.render import contents_entries, without_headings
 from publisher.typeset import require_engine
@@ -17,16 +22,17 @@ from publisher.write import write
 
 _CONTENTS_PAGES = 2  # above which the headings within chapters are left out
 
-Progress = Callable[[Sequence[Section]], Iterable[Section]]
-
 
 @dataclass(frozen=True)
 class Built:
-    """A finished file: where it is, its pages and bytes, warnings and notes."""
+    """A finished file: where it is, the book's slug, its pages and bytes and their SHA-256,
+    warnings and notes."""
 
     path: Path
+    slug: str
     page_count: int
     size: int
+    digest: str
     problems: tuple[Problem, ...]
 
 
@@ -37,11 +43,13 @@ def build(
     *,
     strict: bool = False,
     progress: Progress = iter,
+    fresh: bool = False,
 ) -> Built:
     """Make one edition of the book in the folder `root`.
 
     `target` names the file once the book is known; `progress` passes the sections on as they are
-    laid out. With `strict`, warnings are errors. Raises HandbookError with all that was found when
+    laid out. With `strict`, warnings are errors; a `fresh` build takes nothing from the book's
+    cache. Raises HandbookError with all that was found when
     something is wrong with the book, MachineError when this machine lacks something; in both
     cases nothing was written.
     """
@@ -51,18 +59,20 @@ def build(
     gathering.stop_on_errors()
 
     require_engine()
+    store = Store(cache_folder(root), fresh=fresh)
+    kept = KeptLeaves(handbook, store)
     unnumbered = [*front, *manuscript.text, *back, *manuscript.specimen]
-    leaves = gathering.leaves(progress(unnumbered))
+    leaves = gathering.leaves(unnumbered, kept, progress)
     gathering.stop_on_errors()
-    leaves |= lay_out_indexes(manuscript, leaves, edition)
+    leaves |= lay_out_indexes(manuscript, leaves, edition, kept)
     gathering.stop_on_errors()
     body_leaves = [leaves[section.anchor] for section in body]
     entries = tuple(contents_entries(handbook, body_leaves, paginate(body_leaves, edition)))
     contents = gathering.sections([manuscript.make.contents(entries)])
-    leaves |= gathering.leaves(contents)
+    leaves |= gathering.leaves(contents, kept)
     if any(leaves[section.anchor].page_count > _CONTENTS_PAGES for section in contents):
         contents = gathering.sections([manuscript.make.contents(without_headings(entries))])
-        leaves |= gathering.leaves(contents)
+        leaves |= gathering.leaves(contents, kept)
     gathering.stop_on_errors()
 
     in_order = [leaves[section.anchor] for section in (*front, *contents, *body, *back)]
@@ -75,7 +85,10 @@ def build(
 
     path = target(handbook)
     write(path, pdf)
-    return Built(path, len(pagination.labels), len(pdf), gathering.problems)
+    store.prune()
+    digest = hashlib.sha256(pdf).hexdigest()
+    page_count = len(pagination.labels)
+    return Built(path, handbook.slug, page_count, len(pdf), digest, gathering.problems)
 
 
 def _untold(found: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from publisher.kept_leaves import KeptLeaves
 from publisher.model import Handbook, HandbookError, Leaf, Problem, Section
 from publisher.render import Rendered
 from publisher.report import has_errors, in_reading_order
 from publisher.typeset import typeset
+
+Progress = Callable[[Sequence[Section]], Iterable[Section]]
 
 
 class Gathering:
@@ -41,20 +44,42 @@ class Gathering:
                 made.append(result.section)
         return made
 
-    def leaves(self, sections: Iterable[Section]) -> dict[str, Leaf]:
-        """The leaves that could be laid out, by the anchors of their sections."""
-        made = {}
+    def leaves(
+        self, sections: Sequence[Section], kept: KeptLeaves, progress: Progress = iter
+    ) -> dict[str, Leaf]:
+        """The leaves that could be laid out, by the anchors of their sections, or that were `kept`.
+
+        `progress` passes the sections on that are laid out.
+        """
+        found: dict[str, Leaf | HandbookError] = {}
         for section in sections:
-            try:
-                leaf = typeset(section, self._handbook)
-            except HandbookError as error:
-                self.add(error.problems)
-                continue
-            self.add(leaf.problems)
-            made[section.anchor] = leaf
+            if (leaf := kept.find(section)) is not None:
+                found[section.anchor] = leaf
+        missing = [section for section in sections if section.anchor not in found]
+        for section, result in lay_out(progress(missing), self._handbook):
+            found[section.anchor] = result
+            if isinstance(result, Leaf) and not has_errors(result.problems):
+                kept.keep(result)
+        made = {}
+        for section in sections:  # in their order, whatever was kept: it shows in what is told
+            result = found[section.anchor]
+            self.add(result.problems)
+            if isinstance(result, Leaf):
+                made[section.anchor] = result
         return made
 
     def stop_on_errors(self) -> None:
         """Raise HandbookError with all problems when one of them is an error."""
         if has_errors(self._found):
             raise HandbookError(self.problems)
+
+
+def lay_out(
+    sections: Iterable[Section], handbook: Handbook
+) -> Iterator[tuple[Section, Leaf | HandbookError]]:
+    """Each section with its leaf, or with what made it fail."""
+    for section in sections:
+        try:
+            yield section, typeset(section, handbook)
+        except HandbookError as error:
+            yield section, error

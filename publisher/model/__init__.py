@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from publisher.editions import Edition
 from publisher.model.book import (
-    Edition,
     FontChoice,
     FontFile,
     Handbook,
@@ -40,6 +40,7 @@ from publisher.model.pages import (
     Leaf,
     Pagination,
     Placement,
+    Resource,
     Role,
     Section,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "Place",
     "Placement",
     "Problem",
+    "Resource",
     "Role",
     "Run",
     "Salary",

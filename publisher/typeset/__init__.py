@@ -105,6 +105,7 @@ def typeset(section: Section, handbook: Handbook) -> Leaf:
             *missing_glyphs(messages, section, handbook, coverage),
             *_astray(astray, document.pages, section, handbook),
         ),
+        resources=fetcher.resources.asked_for,
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from publisher.model import Resource
 from publisher.places import STYLES
 from publisher.typeset.fonts import font_file
 
@@ -21,7 +24,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]
 
     def __init__(self, root: Path, faces: str = "") -> None:
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-        self._root = root.resolve()
+        self.resources = Resources(root)
         self._faces = faces
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
@@ -35,8 +38,37 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]
         if scheme == "style":
             return _file(url, _within(STYLES, name))
         if scheme == "asset":
-            return _file(url, _within(self._root, name))
+            return _response(url, *self.resources.read(url))
         return super().fetch(url, headers)
+
+
+class Resources:
+    """The files of the book in the folder `root`, by `asset:` address; it remembers the asked."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._asked_for: dict[str, str] = {}
+
+    @property
+    def asked_for(self) -> tuple[Resource, ...]:
+        """The files that were read, or that could not be, each once."""
+        return tuple(Resource(*found) for found in sorted(self._asked_for.items()))
+
+    def read(self, address: str) -> tuple[Path, bytes]:
+        """A file and its content. Raises ValueError or OSError where it cannot be had."""
+        self._asked_for[address] = ""
+        file = _within(self._root, unquote(address.partition(":")[2]))
+        content = file.read_bytes()
+        # Its ending tells what it is taken for, and where it is a link, that may change too
+        ending = f"{file.suffix}\n".encode("utf-8", "surrogateescape")
+        self._asked_for[address] = hashlib.sha256(ending + content).hexdigest()
+        return file, content
+
+    def digest(self, address: str) -> str:
+        """The digest of a file and its ending, empty where it cannot be had."""
+        with suppress(OSError, RuntimeError, ValueError):
+            self.read(address)
+        return self._asked_for[address]
 
 
 def _within(folder: Path, name: str) -> Path:
@@ -47,5 +79,9 @@ def _within(folder: Path, name: str) -> Path:
 
 
 def _file(url: str, file: Path) -> URLFetcherResponse:
+    return _response(url, file, file.read_bytes())
+
+
+def _response(url: str, file: Path, content: bytes) -> URLFetcherResponse:
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+    return URLFetcherResponse(url, content, {"Content-Type": kind})
