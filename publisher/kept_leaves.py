@@ -7,8 +7,8 @@ from publisher.cache.leaves import leaf_from_bytes, leaf_to_bytes
 from publisher.cache.store import Store
 from publisher.markdown.characters import pieces
 from publisher.model import Handbook, Leaf, Section
+from publisher.typeset.assets import Resources
 from publisher.typeset.engine import engine_fingerprint
-from publisher.typeset.resources import Resources
 
 _KIND = "leaves"
 

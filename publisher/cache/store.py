@@ -39,19 +39,16 @@ class Store:
         if path is None or self._fresh:
             return None
         try:
-            handle = os.open(path, _READING)
+            content = _verified(_read(path), kind, key)
         except FileNotFoundError:
             return None
         except OSError:
+            content = None
+        if content is None:
             _remove(path)
             return None
-        with os.fdopen(handle, "rb") as file:
-            content = _verified(file.fileno(), kind, key)
-            if content is None:
-                _remove(path)
-            else:
-                with suppress(OSError):
-                    os.utime(path, follow_symlinks=False)  # what is used goes last
+        with suppress(OSError):
+            os.utime(path, follow_symlinks=False)  # what is used goes last
         return content
 
     def put(self, kind: str, key: str, content: bytes) -> None:
@@ -103,15 +100,20 @@ class Store:
         return None if has_links else path
 
 
-def _verified(handle: int, kind: str, key: str) -> bytes | None:
+def _read(path: Path) -> bytes:
+    """The content of a plain file. Raises OSError for all else."""
+    handle = os.open(path, _READING)
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode) or status.st_size > LIMIT:
-            return None
-        with os.fdopen(os.dup(handle), "rb") as file:
-            whole = file.read()
-    except OSError:
-        return None
+            raise OSError(f"no entry: {path}")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(handle)
+
+
+def _verified(whole: bytes, kind: str, key: str) -> bytes | None:
     start = len(_FORMAT) + _DIGEST_SIZE
     digest, content = whole[len(_FORMAT) : start], whole[start:]
     is_sound = whole.startswith(_FORMAT) and digest == _digest(kind, key, content)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from publisher.model import Resource
 from publisher.places import STYLES
+from publisher.typeset.assets import Resources, within
 from publisher.typeset.fonts import font_file
 
 
@@ -36,46 +34,10 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]
         if scheme == "font":
             return _file(url, font_file(name))
         if scheme == "style":
-            return _file(url, _within(STYLES, name))
+            return _file(url, within(STYLES, name))
         if scheme == "asset":
             return _response(url, *self.resources.read(url))
         return super().fetch(url, headers)
-
-
-class Resources:
-    """The files of the book in the folder `root`, by `asset:` address; it remembers the asked."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root.resolve()
-        self._asked_for: dict[str, str] = {}
-
-    @property
-    def asked_for(self) -> tuple[Resource, ...]:
-        """The files that were read, or that could not be, each once."""
-        return tuple(Resource(*found) for found in sorted(self._asked_for.items()))
-
-    def read(self, address: str) -> tuple[Path, bytes]:
-        """A file and its content. Raises ValueError or OSError where it cannot be had."""
-        self._asked_for[address] = ""
-        file = _within(self._root, unquote(address.partition(":")[2]))
-        content = file.read_bytes()
-        # Its ending tells what it is taken for, and where it is a link, that may change too
-        ending = f"{file.suffix}\n".encode("utf-8", "surrogateescape")
-        self._asked_for[address] = hashlib.sha256(ending + content).hexdigest()
-        return file, content
-
-    def digest(self, address: str) -> str:
-        """The digest of a file and its ending, empty where it cannot be had."""
-        with suppress(OSError, RuntimeError, ValueError):
-            self.read(address)
-        return self._asked_for[address]
-
-
-def _within(folder: Path, name: str) -> Path:
-    file = (folder / name).resolve()
-    if not file.is_relative_to(folder):
-        raise ValueError(f"{name} is outside its folder")
-    return file
 
 
 def _file(url: str, file: Path) -> URLFetcherResponse:
