@@ -1,7 +1,8 @@
 .PHONY: handbook test docs setup clean
 
 python := .venv/bin/python
-sources := publish.py $(shell find handbook layouts publisher styles -type f -not -path '*/__pycache__/*')
+sources := publish.py $(shell find handbook layouts publisher styles -type f -not -path '*/__pycache__/*' \
+	-not -path '*/.cache/*')
 
 # The shipped handbook, for the screen and for the printer.
 handbook: dist/.handbook
@@ -28,4 +29,4 @@ setup: .venv/.ready
 	@touch $@
 
 clean:
-	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv dist handbook/.cache .mypy_cache .pytest_cache .ruff_cache

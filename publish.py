@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -23,16 +23,17 @@ def _lack(package: str | None) -> NoReturn:
 try:
     import click
 
-    from publisher import report
-    from publisher.editions import DEFAULT, EDITIONS
-    from publisher.model import Edition, Handbook, HandbookError, MachineError, Problem
+    # Nothing heavy: a build in which nothing changed costs what is imported here
+    from publisher.cache.stamp import Outcome, Stamps
+    from publisher.editions import DEFAULT, EDITIONS, Edition
+    from publisher.places import relative_path, shown_path
 except ModuleNotFoundError as missing:
     _lack(missing.name)
 except KeyboardInterrupt:
     sys.exit(130)
 
 if TYPE_CHECKING:
-    from publisher.build import Built
+    from publisher.model import Problem
     from publisher.workers import Result
 
 HERE = Path(__file__).resolve().parent
@@ -82,13 +83,20 @@ def main() -> None:
     help="How many chapters to lay out at once.  [default: one for each core]",
 )
 @_strict
+@click.option("--fresh", is_flag=True, help="Lay everything out anew, as if it were never built.")
 def build_command(
-    book: Path, names: tuple[str, ...], output: str | None, jobs: int | None, strict: bool
+    book: Path,
+    names: tuple[str, ...],
+    output: str | None,
+    jobs: int | None,
+    strict: bool,
+    fresh: bool,
 ) -> None:
     """Make the PDF of BOOK, a folder of Markdown chapters with or without a handbook.yaml.
 
     Without BOOK, the handbook beside this program is built. Problems go to standard error;
     when one of them is an error, nothing is written and the PDF of the last build stays.
+    What did not change since then is taken from .cache/ in the book, which may be deleted.
 
     \b
     Exit status: 0 done, 1 the book has errors, 2 wrong usage, 3 this machine lacks something,
@@ -97,21 +105,61 @@ def build_command(
     editions = _editions(names)
     shown: dict[Problem, None] = {}
     with _reported():
-        from publisher.build import build
-
+        stamps = Stamps(book, EDITIONS)
         for edition in editions:
             started = time.monotonic()
             target = partial(_target, edition=edition, output=output, edition_count=len(editions))
-            try:
-                built = build(book, edition, target, strict=strict, jobs=jobs, progress=_progress)
-            except HandbookError as error:
-                _show_problems(error.problems, book, shown)
-                click.echo(f"{report.counted(error.problems)}: nothing was written", err=True)
-                sys.exit(1)
-            _show_problems(built.problems, book, shown)
-            click.echo(_result(built, time.monotonic() - started))
-    if shown:
-        click.echo(report.counted(shown), err=True)
+            outcome = None if fresh else stamps.find(edition.name, target, strict=strict)
+            if outcome is None:
+                outcome = _build(book, edition, target, stamps, shown, strict, fresh, jobs)
+            if outcome.problems:
+                from publisher.report import from_data
+
+                _show_problems(from_data(outcome.problems), book, shown)
+            click.echo(_result(target(outcome.slug), outcome, time.monotonic() - started))
+        if shown:
+            from publisher.report import counted
+
+            click.echo(counted(shown), err=True)
+
+
+def _build(
+    book: Path,
+    edition: Edition,
+    target: Callable[[str], Path],
+    stamps: Stamps,
+    shown: dict[Problem, None],
+    strict: bool,
+    fresh: bool,
+    jobs: int | None,
+) -> Outcome:
+    """Build an edition and put its stamp; what stops it is shown, and ends the command."""
+    from publisher.build import build
+    from publisher.cache.libraries import loaded_libraries
+    from publisher.model import HandbookError
+    from publisher.report import counted, fields_of
+    from publisher.typefaces.system import font_places
+
+    try:
+        built = build(
+            book,
+            edition,
+            lambda handbook: target(handbook.slug),
+            strict=strict,
+            fresh=fresh,
+            jobs=jobs,
+            progress=_progress,
+        )
+    except HandbookError as error:
+        _show_problems(error.problems, book, shown)
+        click.echo(f"{counted(error.problems)}: nothing was written", err=True)
+        sys.exit(1)
+    problems = tuple(map(fields_of, built.problems))
+    outcome = Outcome(built.slug, built.page_count, built.size, built.digest, problems)
+    libraries = loaded_libraries()
+    if libraries is not None:
+        stamps.keep(edition.name, built.path, outcome, (*libraries, *font_places()))
+    return outcome
 
 
 @main.command("check")
@@ -128,13 +176,15 @@ def check_command(book: Path, form: str, strict: bool) -> None:
     Exit status: 0 no errors, 1 the book has errors, 2 wrong usage, 3 this machine lacks something.
     """
     with _reported():
+        from publisher import report
         from publisher.manuscript import examine
 
         problems = examine(book, strict=strict)
+        has_errors = report.has_errors(problems)
         if form == "json":
             _echo_json(
                 {
-                    "book": report.relative_path(book),
+                    "book": relative_path(book),
                     "problems": report.as_data(problems, "."),
                     "counts": report.counts(problems),
                 }
@@ -142,7 +192,7 @@ def check_command(book: Path, form: str, strict: bool) -> None:
         else:
             _echo_lines(report.as_text(problems, book, book))
             click.echo(report.counted(problems))
-    sys.exit(report.has_errors(problems))
+    sys.exit(has_errors)
 
 
 @main.command("proof")
@@ -162,7 +212,9 @@ def proof_command(files: tuple[Path, ...], book: Path | None, form: str, strict:
     found: list[Problem] = []
     data = []
     with _reported():
+        from publisher import report
         from publisher.load import load
+        from publisher.model import HandbookError
         from publisher.proof.files import proof_file
 
         try:
@@ -176,7 +228,7 @@ def proof_command(files: tuple[Path, ...], book: Path | None, form: str, strict:
             if handbook:
                 problems = list(report.in_reading_order(problems, handbook))
             found += problems
-            name = report.relative_path(file)
+            name = relative_path(file)
             data.append(
                 {
                     "file": name,
@@ -188,10 +240,11 @@ def proof_command(files: tuple[Path, ...], book: Path | None, form: str, strict:
             if form == "text":
                 _echo_lines(report.as_text(problems, book, file))
                 pages = f"  {_pages(proofed.page_count)}" if proofed.page_count else ""
-                click.echo(f"{report.shown_path(file)}{pages}  {report.counted(problems)}")
+                click.echo(f"{shown_path(file)}{pages}  {report.counted(problems)}")
         if form == "json":
             _echo_json({"files": data, "counts": report.counts(found)})
-    sys.exit(report.has_errors(found))
+        has_errors = report.has_errors(found)
+    sys.exit(has_errors)
 
 
 def _editions(names: tuple[str, ...]) -> list[Edition]:
@@ -200,11 +253,9 @@ def _editions(names: tuple[str, ...]) -> list[Edition]:
     return [EDITIONS[name] for name in dict.fromkeys(names)] or [DEFAULT]
 
 
-def _target(
-    handbook: Handbook, *, edition: Edition, output: str | None, edition_count: int
-) -> Path:
+def _target(slug: str, *, edition: Edition, output: str | None, edition_count: int) -> Path:
     """The file an edition goes to."""
-    name = handbook.slug if edition is DEFAULT else f"{handbook.slug}-{edition.name}"
+    name = slug if edition is DEFAULT else f"{slug}-{edition.name}"
     if output is None:
         return Path("dist", f"{name}.pdf")
     if output.endswith("/") or edition_count > 1 or Path(output).is_dir():
@@ -227,11 +278,10 @@ def _progress(results: Iterator[Result], count: int) -> Iterator[Result]:
         yield from bar
 
 
-def _result(built: Built, seconds: float) -> str:
-    size = built.size / 1000
+def _result(path: Path, outcome: Outcome, seconds: float) -> str:
+    size = outcome.size / 1000
     shown = f"{size / 1000:.1f} MB" if size >= 1000 else f"{size:.0f} kB"
-    path = report.shown_path(built.path)
-    return f"{path}  {_pages(built.page_count)}  {shown}  {seconds:.1f} s"
+    return f"{shown_path(path)}  {_pages(outcome.page_count)}  {shown}  {seconds:.1f} s"
 
 
 def _pages(count: int) -> str:
@@ -240,9 +290,11 @@ def _pages(count: int) -> str:
 
 def _show_problems(problems: Iterable[Problem], book: Path, shown: dict[Problem, None]) -> None:
     """Print problems that were not printed before."""
+    from publisher.report import as_folded_text
+
     fresh = [problem for problem in problems if problem not in shown]
     shown.update(dict.fromkeys(fresh))
-    _echo_lines(report.as_folded_text(fresh, book), err=True)
+    _echo_lines(as_folded_text(fresh, book), err=True)
 
 
 def _echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
@@ -259,10 +311,6 @@ def _reported() -> Iterator[None]:
     """Turn what stops a command into words and an exit status."""
     try:
         yield
-    except MachineError as error:
-        click.echo(f"error: {error.lacking}", err=True)
-        click.echo(f"  To mend it, {error.remedy}.", err=True)
-        sys.exit(3)
     except ModuleNotFoundError as error:
         _lack(error.name)
     except KeyboardInterrupt:
@@ -271,6 +319,12 @@ def _reported() -> Iterator[None]:
     except BrokenPipeError:  # who reads has seen enough: click ends quietly
         raise
     except Exception as error:
+        from publisher.model import MachineError
+
+        if isinstance(error, MachineError):
+            click.echo(f"error: {error.lacking}", err=True)
+            click.echo(f"  To mend it, {error.remedy}.", err=True)
+            sys.exit(3)
         if os.environ.get(DEBUG):
             raise
         click.echo(f"error: the publisher failed: {type(error).__name__}: {error}", err=True)

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.gathering import Progress, silently
+from publisher.cache.place import cache_folder
+from publisher.cache.store import Store
 from publisher.indexing import lay_out_indexes
+from publisher.kept_leaves import KeptLeaves
+from publisher.laying_out import Layout, Progress, shelf_for, silently
 from publisher.link import link, paginate
-from publisher.manuscript import prepare
-from publisher.model import Edition, Handbook, Problem
+from publisher.manuscript import Manuscript, prepare
+from publisher.model import Edition, Handbook, Leaf, Problem
 from publisher.proof import proof
-from publisher.render import contents_entries, without_headings
+from publisher.render import contents_entries, fewest_lines, without_headings
 from publisher.typeset import require_engine
 from publisher.write import write
 
 _CONTENTS_PAGES = 2  # above which the headings within chapters are left out
+_MOST_LINES = 70  # that a page of the contents can hold, of whatever paper
 
 
 @dataclass(frozen=True)
 class Built:
-    """A finished file: where it is, its pages and bytes, warnings and notes."""
+    """A finished file: where it is, the book's slug, its pages and bytes and their SHA-256,
+    warnings and notes."""
 
     path: Path
+    slug: str
     page_count: int
     size: int
+    digest: str
     problems: tuple[Problem, ...]
 
 
@@ -35,6 +43,7 @@ def build(
     target: Callable[[Handbook], Path],
     *,
     strict: bool = False,
+    fresh: bool = False,
     jobs: int | None = None,
     progress: Progress = silently,
 ) -> Built:
@@ -42,41 +51,63 @@ def build(
 
     `target` names the file once the book is known; `jobs` is how many processes lay it out, by
     default as many as there are cores; `progress` passes on what they make. With `strict`, warnings
-    are errors. Raises HandbookError with all that was found when
-    something is wrong with the book, MachineError when this machine lacks something; in both
-    cases nothing was written.
+    are errors; a `fresh` build takes nothing from the book's cache. Raises HandbookError with all
+    that was found when something is wrong with the book, MachineError when this machine lacks
+    something; in both cases nothing was written.
     """
     manuscript = prepare(root, edition, strict=strict)  # load, check, render
     handbook, gathering = manuscript.handbook, manuscript.gathering
-    front, body, back = manuscript.front, manuscript.body, manuscript.back
     gathering.stop_on_errors()
 
     require_engine()
-    unnumbered = [*front, *manuscript.text, *back, *manuscript.specimen]
-    leaves = gathering.leaves(unnumbered, 1, progress)
-    gathering.stop_on_errors()
-    leaves |= lay_out_indexes(manuscript, leaves, edition)
-    gathering.stop_on_errors()
-    body_leaves = [leaves[section.anchor] for section in body]
-    entries = tuple(contents_entries(handbook, body_leaves, paginate(body_leaves, edition)))
-    contents = gathering.sections([manuscript.make.contents(entries)])
-    leaves |= gathering.leaves(contents)
-    if any(leaves[section.anchor].page_count > _CONTENTS_PAGES for section in contents):
-        contents = gathering.sections([manuscript.make.contents(without_headings(entries))])
-        leaves |= gathering.leaves(contents)
-    gathering.stop_on_errors()
-
-    in_order = [leaves[section.anchor] for section in (*front, *contents, *body, *back)]
-    pagination = paginate(in_order, edition)
-    specimen = leaves[manuscript.specimen[0].anchor]
-    pdf, found = link(handbook, in_order, pagination, specimen, gathering.shelf)
+    folder = cache_folder(root)
+    store = Store(folder, fresh=fresh)
+    with shelf_for(folder) as shelf:
+        layout = Layout(handbook, gathering, KeptLeaves(handbook, store, shelf), shelf)
+        in_order, specimen = _leaves(manuscript, edition, layout, jobs, progress)
+        pagination = paginate(in_order, edition)
+        pdf, found = link(handbook, in_order, pagination, specimen, shelf)
     gathering.add(found)
     gathering.add(_untold(proof(pdf, handbook), gathering.problems))
     gathering.stop_on_errors()
 
     path = target(handbook)
     write(path, pdf)
-    return Built(path, len(pagination.labels), len(pdf), gathering.problems)
+    store.prune()
+    digest = hashlib.sha256(pdf).hexdigest()
+    page_count = len(pagination.labels)
+    return Built(path, handbook.slug, page_count, len(pdf), digest, gathering.problems)
+
+
+def _leaves(
+    manuscript: Manuscript,
+    edition: Edition,
+    layout: Layout,
+    jobs: int | None,
+    progress: Progress,
+) -> tuple[list[Leaf], Leaf]:
+    """All leaves in the order of the book, and that which folios are set from."""
+    gathering = manuscript.gathering
+    front, body, back = manuscript.front, manuscript.body, manuscript.back
+    unnumbered = [*front, *manuscript.text, *back, *manuscript.specimen]
+    leaves = layout.leaves(unnumbered, jobs, progress)
+    gathering.stop_on_errors()
+    leaves |= lay_out_indexes(manuscript, leaves, edition, layout)
+    gathering.stop_on_errors()
+    body_leaves = [leaves[section.anchor] for section in body]
+    entries = tuple(
+        contents_entries(manuscript.handbook, body_leaves, paginate(body_leaves, edition))
+    )
+    if fewest_lines(entries) > _CONTENTS_PAGES * _MOST_LINES:
+        entries = without_headings(entries)
+    contents = gathering.sections([manuscript.make.contents(entries)])
+    leaves |= layout.leaves(contents)
+    if any(leaves[section.anchor].page_count > _CONTENTS_PAGES for section in contents):
+        contents = gathering.sections([manuscript.make.contents(without_headings(entries))])
+        leaves |= layout.leaves(contents)
+    gathering.stop_on_errors()
+    in_order = [leaves[section.anchor] for section in (*front, *contents, *body, *back)]
+    return in_order, leaves[manuscript.specimen[0].anchor]
 
 
 def _untold(found: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:

@@ -1,6 +1,20 @@
 """The editions a book can be made in. An edition's tokens are styles/editions/NAME.css."""
 
-from publisher.model import Edition
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One way to make the book: its name, which is also its stylesheet's, and its geometry.
+
+    In a `duplex` edition parts and chapters start on a recto, and the page count is even.
+    """
+
+    name: str
+    duplex: bool
+
 
 SCREEN = Edition("screen", duplex=False)
 PRINT = Edition("print", duplex=True)

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterable
 
-from publisher.model import Handbook, HandbookError, Leaf, Problem, Section
+from publisher.model import Handbook, HandbookError, Problem, Section
 from publisher.render import Rendered
 from publisher.report import has_errors, in_reading_order
-from publisher.typefaces.shelf import Shelf
-from publisher.workers import Result, lay_out
-
-Progress = Callable[[Iterator[Result], int], Iterable[Result]]
-
-
-def silently(results: Iterator[Result], _count: int) -> Iterable[Result]:
-    """The results as they come, and nothing shown of it."""
-    return results
 
 
 class Gathering:
@@ -30,7 +20,6 @@ class Gathering:
         self._handbook = handbook
         self._strict = strict
         self._found: dict[Problem, None] = {}
-        self.shelf = Shelf()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -49,24 +38,6 @@ class Gathering:
             self.add(result.problems)
             if result.section is not None:
                 made.append(result.section)
-        return made
-
-    def leaves(
-        self, sections: Sequence[Section], jobs: int | None = 1, progress: Progress = silently
-    ) -> dict[str, Leaf]:
-        """The leaves that could be laid out, by the anchors of their sections.
-
-        `jobs` is how many processes may work at once, None for as many as there are cores;
-        `progress` passes results on as they come, and is told how many there will be.
-        """
-        with closing(lay_out(sections, self._handbook, self.shelf, jobs)) as results:
-            done = {section.anchor: made for section, made in progress(results, len(sections))}
-        made = {}
-        for section in sections:  # in their own order, whichever was done first
-            leaf = done[section.anchor]
-            self.add(leaf.problems)
-            if not isinstance(leaf, HandbookError):
-                made[section.anchor] = leaf
         return made
 
     def stop_on_errors(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from publisher.book_index import PrintedPage
+from publisher.laying_out import Layout
 from publisher.link import paginate
 from publisher.manuscript import Manuscript
 from publisher.model import Edition, Kind, Leaf, Problem, Section
@@ -13,7 +14,7 @@ _MOST_ROUNDS = 3
 
 
 def lay_out_indexes(
-    manuscript: Manuscript, leaves: Mapping[str, Leaf], edition: Edition
+    manuscript: Manuscript, leaves: Mapping[str, Leaf], edition: Edition, layout: Layout
 ) -> dict[str, Leaf]:
     """The leaves of the chapters that print the index, by their anchors.
 
@@ -30,7 +31,7 @@ def lay_out_indexes(
             return laid_out
         if attempt == _MOST_ROUNDS:
             break
-        laid_out, told = gathering.leaves(sections), sections
+        laid_out, told = layout.leaves(sections), sections
     message = f"the page numbers of the index still change after {_MOST_ROUNDS} rounds"
     hint = "Make the index the last chapter of the book."
     index = next(c for c in manuscript.handbook.chapters if c.kind is Kind.INDEX)

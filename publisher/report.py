@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from publisher.codes import CODES
 from publisher.model import Handbook, Problem, Severity
+from publisher.places import shown_path
 
 _SHOWN_OF_A_KIND = 5
 _BY_NAME = {code.name: code for code in CODES}
@@ -87,6 +88,16 @@ def as_data(problems: Iterable[Problem], subject: str) -> list[dict[str, Any]]:
     ]
 
 
+def fields_of(problem: Problem) -> dict[str, Any]:
+    """The fields of a problem, for JSON that is read again."""
+    return asdict(problem)
+
+
+def from_data(data: Iterable[Mapping[str, Any]]) -> list[Problem]:
+    """The problems whose fields were written."""
+    return [Problem(**{**fields, "severity": Severity(fields["severity"])}) for fields in data]
+
+
 def counts(problems: Iterable[Problem]) -> dict[str, int]:
     """How many errors, warnings and notes there are."""
     found = Counter(problem.severity for problem in problems)
@@ -106,18 +117,6 @@ def counted(problems: Iterable[Problem]) -> str:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether one of the problems is an error."""
     return any(problem.severity is Severity.ERROR for problem in problems)
-
-
-def shown_path(path: Path) -> str:
-    """A path as short as it can be said: from the current folder where it lies in it."""
-    path = Path(os.path.abspath(path))  # noqa: PTH100 -- a link is shown as itself
-    current = Path.cwd()
-    return str(path.relative_to(current)) if path.is_relative_to(current) else str(path)
-
-
-def relative_path(path: Path) -> str:
-    """A path from the current folder, wherever it lies: nothing of the machine stands in it."""
-    return Path(os.path.relpath(path.resolve())).as_posix()
 
 
 def _kind(problem: Problem) -> tuple[str, ...]:

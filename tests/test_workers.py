@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from publisher.workers.pool import Result, cores, lay_out
 
 from publisher.build import build
+from publisher.cache.store import Store
 from publisher.editions import SCREEN
 from publisher.manuscript import Manuscript, prepare
 from publisher.model import Handbook, HandbookError, Leaf, Section
+from publisher.typefaces.shelf import Shelf
+from publisher.workers import pool
 from publisher.workers.making import make_leaf
+from publisher.workers.pool import Result, cores, lay_out
 from tests.books import make_book
 from tests.conftest import SENTENCE
 
@@ -36,8 +39,14 @@ def manuscript(tmp_path: Path) -> Manuscript:
     return prepare(make_book(tmp_path / "book", BOOK), SCREEN)
 
 
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """A shelf that processes share."""
+    return Shelf(Store(tmp_path / "shelf"))
+
+
 def replace_layout(
-    monkeypatch: pytest.MonkeyPatch, does: Callable[[Section, Handbook], Leaf]
+    monkeypatch: pytest.MonkeyPatch, does: Callable[[Section, Handbook, Shelf], Leaf]
 ) -> None:
     """Have the workers that are forked from now on do this instead."""
     monkeypatch.setattr("publisher.workers.worker.make_leaf", does)
@@ -65,28 +74,28 @@ def test_leaves_do_not_depend_on_what_was_laid_out_before(small_book: Path) -> N
 
 
 def test_workers_that_cannot_be_forked_give_the_same_leaves(
-    manuscript: Manuscript, monkeypatch: pytest.MonkeyPatch
+    manuscript: Manuscript, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = titles(lay_out(manuscript.body, manuscript.handbook, 1))
-    monkeypatch.setattr(workers, "_can_fork", lambda: False)
-    monkeypatch.setattr(workers, "_LITTLE", 0)
-    assert titles(lay_out(manuscript.body, manuscript.handbook, 2)) == alone
+    alone = titles(lay_out(manuscript.body, manuscript.handbook, shelf, 1))
+    monkeypatch.setattr(pool, "_can_fork", lambda: False)
+    monkeypatch.setattr(pool, "_LITTLE", 0)
+    assert titles(lay_out(manuscript.body, manuscript.handbook, shelf, 2)) == alone
 
 
 @on_linux
 def test_the_longest_are_begun_first_each_in_a_process_of_its_own(
-    manuscript: Manuscript, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    manuscript: Manuscript, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
 
-    def logged(section: Section, handbook: Handbook) -> Leaf:
+    def logged(section: Section, handbook: Handbook, shelf: Shelf) -> Leaf:
         with log.open("a") as file:
             file.write(f"{section.title} {os.getpid()}\n")
         return make_leaf(section, handbook, shelf)
 
     replace_layout(monkeypatch, logged)
-    monkeypatch.setattr(workers, "_MOST_PAGES", 1)
-    found = titles(lay_out(manuscript.body, manuscript.handbook, 2))
+    monkeypatch.setattr(pool, "_MOST_PAGES", 1)
+    found = titles(lay_out(manuscript.body, manuscript.handbook, shelf, 2))
     assert all(isinstance(made, Leaf) for made in found.values())
     lines = [line.split() for line in log.read_text().splitlines()]
     assert {title for title, _process in lines[:2]} == {"Long", "Middle"}
@@ -107,18 +116,19 @@ def test_the_longest_are_begun_first_each_in_a_process_of_its_own(
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_a_worker_that_dies_fails_its_chapter_by_name_and_no_other(
     manuscript: Manuscript,
+    shelf: Shelf,
     monkeypatch: pytest.MonkeyPatch,
     die: Callable[[], None],
     how: str,
     jobs: int,
 ) -> None:
-    def dying(section: Section, handbook: Handbook) -> Leaf:
+    def dying(section: Section, handbook: Handbook, shelf: Shelf) -> Leaf:
         if section.title == "Long":
             die()
         return make_leaf(section, handbook, shelf)
 
     replace_layout(monkeypatch, dying)
-    found = titles(lay_out(manuscript.body, manuscript.handbook, jobs))
+    found = titles(lay_out(manuscript.body, manuscript.handbook, shelf, jobs))
     failed = found.pop("Long")
     assert isinstance(failed, HandbookError)
     (problem,) = failed.problems
@@ -140,16 +150,17 @@ class StubbornError(Exception):
 )
 def test_what_nobody_thought_of_comes_back_with_its_traceback(
     manuscript: Manuscript,
+    shelf: Shelf,
     monkeypatch: pytest.MonkeyPatch,
     error: Exception,
     kind: type[Exception],
 ) -> None:
-    def failing(_section: Section, _handbook: Handbook) -> Leaf:
+    def failing(_section: Section, _handbook: Handbook, _shelf: Shelf) -> Leaf:
         raise error
 
     replace_layout(monkeypatch, failing)
     with pytest.raises(kind) as caught:
-        titles(lay_out(manuscript.body, manuscript.handbook, 2))
+        titles(lay_out(manuscript.body, manuscript.handbook, shelf, 2))
     (note,) = caught.value.__notes__
     assert "Traceback" in note
     assert "in failing" in note
@@ -158,7 +169,7 @@ def test_what_nobody_thought_of_comes_back_with_its_traceback(
 def test_cores_heed_a_container(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(8)), raising=False)
     quota = tmp_path / "cpu.max"
-    monkeypatch.setattr(workers, "_QUOTA", quota)
+    monkeypatch.setattr(pool, "_QUOTA", quota)
     assert cores() == 8
     for text, count in (("max 100000", 8), ("150000 100000", 2), ("10000 100000", 1)):
         quota.write_text(f"{text}\n")

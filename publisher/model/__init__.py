@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from publisher.editions import Edition
 from publisher.model.book import (
-    Edition,
     FontChoice,
     FontFile,
     Handbook,
@@ -42,6 +42,7 @@ from publisher.model.pages import (
     LeafFont,
     Pagination,
     Placement,
+    Resource,
     Role,
     Section,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "Place",
     "Placement",
     "Problem",
+    "Resource",
     "Role",
     "Run",
     "Salary",

@@ -1,4 +1,4 @@
-"""A whole book as its author wrote it, its typefaces, its editions."""
+"""A whole book as its author wrote it, and its typefaces."""
 
 from __future__ import annotations
 
@@ -101,14 +101,3 @@ class Handbook:
     def direction_of(self, chapter: Chapter) -> str:
         """Which way a chapter runs: `ltr` or `rtl`."""
         return chapter.direction or self.direction
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One way to make the book: its name, which is also its stylesheet's, and its geometry.
-
-    In a `duplex` edition parts and chapters start on a recto, and the page count is even.
-    """
-
-    name: str
-    duplex: bool

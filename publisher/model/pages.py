@@ -104,12 +104,21 @@ class LeafFont:
 
 
 @dataclass(frozen=True)
+class Resource:
+    """A file of the book that a section's layout asked for: its `asset:` address, and a digest of
+    what was there, empty where nothing could be had."""
+
+    address: str
+    digest: str
+
+
+@dataclass(frozen=True)
 class Leaf:
     """A section laid out: a tagged PDF of its own, and what the linker must know of it.
 
     `areas` has for each page what is inside its margins. `blanks` are the pages, from 0, that were
     left empty so that what follows begins on the side it asked for. `fonts` are those that are
-    embedded once for the whole book.
+    embedded once for the whole book, `resources` the files of the book that shaped it.
     """
 
     section: Section
@@ -121,6 +130,7 @@ class Leaf:
     blanks: tuple[int, ...] = ()
     fonts: tuple[LeafFont, ...] = ()
     problems: tuple[Problem, ...] = ()
+    resources: tuple[Resource, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from publisher.model import Chapter, Handbook, Leaf, Pagination, Role
 
 _DEEPEST_LEVEL = 2
 _SHARED = 4  # chapters
+_MOST_CHARACTERS = 130  # that a line of headings holds
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,14 @@ def contents_entries(
 def without_headings(entries: Iterable[ContentsEntry]) -> tuple[ContentsEntry, ...]:
     """The parts and chapters alone, where the headings would take too many pages."""
     return tuple(replace(entry, headings=()) for entry in entries)
+
+
+def fewest_lines(entries: Iterable[ContentsEntry]) -> int:
+    """How many lines entries take at least: the headings of a chapter run on in theirs."""
+    return sum(
+        1 + sum(len(heading.text) for heading in entry.headings) // _MOST_CHARACTERS
+        for entry in entries
+    )
 
 
 def _shared_headings(handbook: Handbook) -> frozenset[str]:

@@ -8,6 +8,7 @@ fontconfig's own interface is used (https://www.freedesktop.org/software/fontcon
 from __future__ import annotations
 
 import ctypes
+import os
 from collections.abc import Iterator
 from ctypes.util import find_library
 from dataclasses import dataclass
@@ -70,6 +71,25 @@ def system_fonts() -> tuple[SystemFont, ...] | None:
     return tuple(sorted(found, key=lambda font: (font.families, str(font.file), font.number)))
 
 
+@cache
+def font_places() -> tuple[str, ...]:
+    """The folders in which fontconfig looks for fonts, those in them too, and the files that tell
+    it so; none where it cannot be asked."""
+    library = _library()
+    configuration = library.FcInitLoadConfigAndFonts() if library else None
+    if not configuration:
+        return ()
+    found: set[str] = set()
+    for function in ("FcConfigGetFontDirs", "FcConfigGetConfigFiles"):
+        listed = getattr(library, function)(configuration)
+        while place := library.FcStrListNext(listed):
+            found.add(os.fsdecode(place))
+        library.FcStrListDone(listed)
+    library.FcConfigDestroy(configuration)
+    return tuple(sorted(found))
+
+
+@cache
 def _library() -> Any:
     for name in (*_NAMES, find_library("fontconfig")):
         try:
@@ -86,6 +106,11 @@ def _library() -> Any:
         library.FcObjectSetAdd.argtypes = (ctypes.c_void_p, ctypes.c_char_p)
         for kind in ("FcObjectSetDestroy", "FcPatternDestroy", "FcConfigDestroy"):
             getattr(library, kind).argtypes = (ctypes.c_void_p,)
+        for listing in ("FcConfigGetFontDirs", "FcConfigGetConfigFiles"):
+            getattr(library, listing).restype = ctypes.c_void_p
+            getattr(library, listing).argtypes = (ctypes.c_void_p,)
+        library.FcStrListNext.restype = ctypes.c_char_p
+        library.FcStrListNext.argtypes = library.FcStrListDone.argtypes = (ctypes.c_void_p,)
         library.FcFontSetDestroy.argtypes = (ctypes.POINTER(_FontSet),)
         library.FcPatternGetString.argtypes = (
             ctypes.c_void_p,

@@ -118,6 +118,7 @@ def typeset(section: Section, handbook: Handbook, shelf: Shelf | None = None) ->
             *missing_glyphs(messages, section, handbook, coverage),
             *_astray(astray, document.pages, section, handbook),
         ),
+        resources=fetcher.resources.asked_for,
     )
 
 

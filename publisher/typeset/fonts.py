@@ -54,7 +54,7 @@ _LANGUAGE = re.compile(r'<(?:html|article class="chapter)\b[^>]*\slang="([^"]*)"
 
 
 WEIGHTS = (400, 600)  # in which a variable font is set
-TEXT_SIZE = 14  # pixels, the size that a font with optical sizes is drawn for: that of the text
+TEXT_SIZE = 14.0  # pixels, the size that a font with optical sizes is drawn for: that of the text
 
 
 @dataclass(frozen=True)

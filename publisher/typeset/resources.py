@@ -10,6 +10,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publisher.places import STYLES
 from publisher.typefaces.instances import instance
+from publisher.typeset.assets import Resources, within
 from publisher.typeset.fonts import STATIC, TEXT_SIZE, font_file
 
 
@@ -22,7 +23,7 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]
 
     def __init__(self, root: Path) -> None:
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-        self._root = root.resolve()
+        self.resources = Resources(root)
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The resource at an address. Raises ValueError for one that may not be fetched."""
@@ -30,24 +31,22 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]
         name = unquote(rest)
         if url.startswith(STATIC):
             weight, _, address = url.removeprefix(STATIC).partition(":")
-            content = instance(self.fetch(address).read(), {"wght": float(weight), "opsz": TEXT_SIZE})
+            places = {"wght": float(weight), "opsz": TEXT_SIZE}
+            content = instance(self.fetch(address).read(), places)
             return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
         if scheme == "font":
             return _file(url, font_file(name))
         if scheme == "style":
-            return _file(url, _within(STYLES, name))
+            return _file(url, within(STYLES, name))
         if scheme == "asset":
-            return _file(url, _within(self._root, name))
+            return _response(url, *self.resources.read(url))
         return super().fetch(url, headers)
 
 
-def _within(folder: Path, name: str) -> Path:
-    file = (folder / name).resolve()
-    if not file.is_relative_to(folder):
-        raise ValueError(f"{name} is outside its folder")
-    return file
-
-
 def _file(url: str, file: Path) -> URLFetcherResponse:
+    return _response(url, file, file.read_bytes())
+
+
+def _response(url: str, file: Path, content: bytes) -> URLFetcherResponse:
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+    return URLFetcherResponse(url, content, {"Content-Type": kind})

@@ -6,6 +6,7 @@ import signal
 import pytest
 
 from publisher.model import Handbook, Leaf, Section
+from publisher.typefaces.shelf import Shelf
 
 
 def spoil(patch: pytest.MonkeyPatch) -> None:
@@ -14,7 +15,7 @@ def spoil(patch: pytest.MonkeyPatch) -> None:
 
     make_leaf = worker.make_leaf
 
-    def dies(section: Section, handbook: Handbook) -> Leaf:
+    def dies(section: Section, handbook: Handbook, shelf: Shelf) -> Leaf:
         if section.title == "Heavy":
             os.kill(os.getpid(), signal.SIGKILL)
         return make_leaf(section, handbook, shelf)
