@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from typing import Protocol
 
 from publisher.model import MachineError
@@ -41,7 +40,7 @@ class Shelf:
 
     def put(self, content: bytes) -> str:
         """Take in a font file. Gives its digest."""
-        digest = _digest(content)
+        digest = hashlib.sha256(content).hexdigest()
         if not self.has(digest):
             self._keeper.put(_KIND, digest, content)
             self._there.add(digest)
@@ -62,8 +61,3 @@ class Shelf:
                 "see that there is room on the disk, and build again",
             )
         return content
-
-
-@cache
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
