@@ -47,7 +47,7 @@ def link(
         folio_font = fonts.of(style.font)
         saved = book.make_stream(b"q\n")
         for leaf, placement in zip(leaves, pagination.placements, strict=True):
-            source = _opened(leaf, sources)
+            source = pikepdf.open(io.BytesIO(leaf.pdf))
             pages = _append_pages(book, source, placement)
             resources = pages[0].resources.Font  # which all pages of a leaf share
             fonts.add(resources, leaf.fonts)
@@ -61,6 +61,7 @@ def link(
             structure.add_leaf(source, [page.obj for page in pages], leaf.section.language)
             for index in leaf.blanks:  # like the blanks between leaves: nothing of them is tagged
                 del pages[index].obj.StructParents
+            source.close()
         fonts.embed()
         structure.write()
         destinations.write_names(book, places)
