@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):  # no dataclass: making one costs a build in which nothing changed
     """One way to make the book: its name, which is also its stylesheet's, and its geometry.
 
     In a `duplex` edition parts and chapters start on a recto, and the page count is even.

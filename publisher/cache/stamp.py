@@ -1,6 +1,7 @@
 """Stamps: what a finished file was made from. While it all still holds, nothing need be made.
 
-Only the standard library is used, since a build in which nothing changed costs what it imports.
+Only the standard library is used, and of it no more than is needed, dataclasses not among it: a
+build in which nothing changed costs what it imports.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from publisher.cache.place import cache_folder
 from publisher.cache.store import Store
@@ -34,8 +34,7 @@ _VARIABLES = (
 )
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a build made: the book's slug, the file's pages, its bytes and their SHA-256, and what
     was told, each problem as its fields."""
 
@@ -97,7 +96,7 @@ class Stamps:
             "variables": _variables(),
             "machine": {path: _state(path) for path in machine},
             "output": output,
-            "outcome": asdict(outcome),
+            "outcome": outcome._asdict(),
         }
         self._store.put(_KIND, _key(edition), json.dumps(stamp).encode())
 
