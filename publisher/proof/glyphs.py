@@ -47,7 +47,7 @@ def missing_glyphs(printed: Printed, handbook: Handbook | None) -> Iterator[Prob
     for index, page in enumerate(printed.pdf.pages):
         for text, height in _boxes(page.obj, fonts, Matrix()):
             path, line = printed.where(index, height)
-            found.setdefault(path, _Boxes(page.label, line)).texts[text] += 1
+            found.setdefault(path, _Boxes(printed.labels[index], line)).texts[text] += 1
     for path, boxes in found.items():
         yield Problem("proof-glyph", _message(boxes), path, boxes.line, _HINT, severity)
 
