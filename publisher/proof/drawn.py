@@ -28,10 +28,12 @@ _BEFORE = b"q\n"
 _BOXES = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 _LEFT_OUT = frozenset({"/Font", "/StructParent", "/StructParents", "/Length", "/Parent"})
 _TO_TEXT = re.compile(rb"<([0-9a-f]{4})>\s*<([0-9a-f]+)>", re.IGNORECASE)
+_DIGITS = 4
+_USUAL_WIDTH = 1000.0
 _DEEPEST = 12
 
-# The text and the width of each code of a font.
-FontSays = dict[int, tuple[str, float]]
+# Of each code of a font, in hexadecimal: its width, a space, its text.
+FontSays = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Drawings:
 
     _digests: dict[tuple[int, int], bytes] = field(default_factory=dict)
     _fonts: dict[tuple[int, int], FontSays] = field(default_factory=dict)
+    _compared: dict[tuple[tuple[int, int], int], bool] = field(default_factory=dict)
 
     def key(self, page: pikepdf.Page, content: Area) -> tuple[str, Folio | None] | None:
         """The digest of a page, `content` being what is inside its margins, and its folio.
@@ -88,20 +91,28 @@ class Drawings:
             self._fonts[font.objgen] = _says(font)
         return self._fonts[font.objgen]
 
+    def says_all(self, font: Object, said: FontSays) -> bool:
+        """Whether a font says of the codes of another what that does. `said` must stay alive."""
+        key = (font.objgen, id(said))
+        if font.objgen == (0, 0) or key not in self._compared:
+            self._compared[key] = said.items() <= self.says(font).items()
+        return self._compared[key]
+
     def _folio(self, page: pikepdf.Page, stream: Object) -> Folio | None:
         found = _FOLIO.fullmatch(stream.read_bytes())
         font = _inherited(page.obj, "/Resources").get("/Font", Dictionary())
         name = f"/{found[1].decode()}" if found else ""
         if found is None or name not in font:
             return None
-        says, codes = self.says(font[name]), bytes.fromhex(found[5].decode())
-        numbers = [int.from_bytes(codes[at : at + 2], "big") for at in range(0, len(codes), 2)]
-        if any(number not in says for number in numbers):
+        says, shown = self.says(font[name]), found[5].decode().lower()
+        codes = [shown[at : at + _DIGITS] for at in range(0, len(shown), _DIGITS)]
+        if any(code not in says for code in codes):
             return None
+        glyphs = [says[code].partition(" ") for code in codes]
         size, left, foot = float(found[2]), float(found[3]), float(found[4])
-        width = sum(says[number][1] for number in numbers) * size / 1000
+        width = sum(float(glyph[0]) for glyph in glyphs) * size / 1000
         area = Area(left - size / 2, foot - size / 2, left + width + size / 2, foot + size)
-        return Folio("".join(says[number][0] for number in numbers), area)
+        return Folio("".join(glyph[2] for glyph in glyphs), area)
 
     def _digest(self, value: Object, depth: int = 0) -> bytes:
         """The digest of an object and of all that it leads to, fonts left out."""
@@ -149,13 +160,13 @@ def _says(font: Object) -> FontSays:
     """Texts and widths by code: ISO 32000-1, 9.7.4.3 and 9.10.3. Fonts of other kinds are not
     told apart, but by what they are."""
     if font.get("/Subtype") != Name.Type0 or "/ToUnicode" not in font:
-        return {-1: (str(font.get("/Subtype")), 0.0)}
-    texts = {
-        int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-        for code, text in _TO_TEXT.findall(font.ToUnicode.read_bytes())
-    }
+        return {"": str(font.get("/Subtype"))}
     widths = _widths(font.DescendantFonts[0])
-    return {code: (text, widths.get(code, 1000.0)) for code, text in texts.items()}
+    says = {}
+    for code, text in _TO_TEXT.findall(font.ToUnicode.read_bytes()):
+        signs = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+        says[code.decode().lower()] = f"{widths.get(int(code, 16), _USUAL_WIDTH):g} {signs}"
+    return says
 
 
 def _widths(font: Object) -> dict[int, float]:

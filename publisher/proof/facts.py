@@ -83,10 +83,7 @@ def facts_to_bytes(facts: Sequence[tuple[str, PageFacts]]) -> bytes:
         pages.append([key, " ".join(page.text.words), items, fonts.index(page.fonts)])
     values = {
         "version": _VERSION,
-        "fonts": [
-            {name: [[code, *said] for code, said in says.items()] for name, says in each.items()}
-            for each in fonts
-        ],
+        "fonts": fonts,
         "pages": pages,
     }
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
@@ -99,13 +96,9 @@ def facts_from_bytes(content: bytes) -> list[tuple[str, PageFacts]] | None:
         values = json.loads(content.decode("utf-8", _NAMES))
         if values["version"] != _VERSION:
             return None
-        fonts = [
-            {
-                str(name): {int(code): (str(text), float(width)) for code, text, width in says}
-                for name, says in each.items()
-            }
-            for each in values["fonts"]
-        ]
+        fonts = values["fonts"]
+        if not all(isinstance(says, dict) for each in fonts for says in each.values()):
+            return None
         return [
             (
                 str(key),

@@ -191,7 +191,7 @@ def _facts_of(
         return None
     fonts = dict(drawings.fonts(page))
     for name, said in facts.fonts.items():
-        if name not in fonts or not said.items() <= drawings.says(fonts[name]).items():
+        if name not in fonts or not drawings.says_all(fonts[name], said):
             return None
     words = (letters(folio.text),) if folio else ()
     return replace(facts, text=PageText((*facts.text.words, *words))), folio
