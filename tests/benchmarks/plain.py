@@ -4,6 +4,7 @@ that what is measured is the layout alone, and knows nothing of this publisher."
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 from html import escape
@@ -13,7 +14,8 @@ from urllib.parse import unquote
 from publisher.editions import DEFAULT
 from publisher.manuscript import prepare
 from publisher.places import STYLES
-from publisher.typeset.fonts import faces_css, font_file
+from publisher.typeset.fonts import faces_css
+from publisher.typeset.resources import BookFetcher
 
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 _FOLIO_SLOT = re.compile(r'<div class="folio-(?:recto|verso)">.*?</div>')
@@ -31,9 +33,14 @@ def write_plain(book: Path, folder: Path) -> Path:
     """Write a book as one HTML document, with its typefaces beside it. Gives the HTML's file."""
     html, faces = plain_html(book)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _FACES).write_text(
-        re.sub(r"'font:([^']*)'", lambda found: f"'{font_file(unquote(found[1])).as_uri()}'", faces)
-    )
+    fetcher = BookFetcher(book)
+
+    def written(found: re.Match[str]) -> str:
+        face = folder / f"{hashlib.sha256(found[1].encode()).hexdigest()[:12]}.ttf"
+        face.write_bytes(fetcher.fetch(found[1]).read())
+        return f"url('{face.name}')"
+
+    (folder / _FACES).write_text(re.sub(r"url\('([^']*)'\)", written, faces), encoding="utf-8")
     html = html.replace('"font:faces.css"', f'"{_FACES}"')
     html = html.replace('"style:', f'"{STYLES.as_uri()}/').replace('"asset:', f'"{book.as_uri()}/')
     file = folder / "plain.html"
