@@ -32,7 +32,7 @@ _DIGITS = 4
 _USUAL_WIDTH = 1000.0
 _DEEPEST = 12
 
-# Of each code of a font, in hexadecimal: its width, a space, its text.
+# Of each code of a font, in hexadecimal: its width, a space, its text. Of none: what codes are.
 FontSays = dict[str, str]
 
 
@@ -50,6 +50,7 @@ class Drawings:
 
     _digests: dict[tuple[int, int], bytes] = field(default_factory=dict)
     _fonts: dict[tuple[int, int], FontSays] = field(default_factory=dict)
+    _upper: dict[tuple[tuple[int, int], str], Any] = field(default_factory=dict)
     _compared: dict[tuple[tuple[int, int], int], bool] = field(default_factory=dict)
 
     def key(self, page: pikepdf.Page, content: Area) -> tuple[str, Folio | None] | None:
@@ -72,16 +73,16 @@ class Drawings:
         digest = hashlib.blake2b(digest_size=20)
         for part in (
             streams[0].read_raw_bytes(),
-            *(_plain(_inherited(page.obj, name)) for name in _BOXES),
+            *(_plain(self._inherited(page.obj, name)) for name in _BOXES),
             " ".join(f"{side:.2f}" for side in sides).encode(),
-            self._digest(_inherited(page.obj, "/Resources")),
+            self._digest(self._inherited(page.obj, "/Resources")),
         ):
             digest.update(hashlib.blake2b(part, digest_size=20).digest())
         return digest.hexdigest(), folio
 
     def fonts(self, page: pikepdf.Page) -> Iterator[tuple[str, Object]]:
         """The fonts of a page and of the groups on it, by names that tell them apart."""
-        yield from _fonts(_inherited(page.obj, "/Resources"), "", 0)
+        yield from _fonts(self._inherited(page.obj, "/Resources"), "", 0)
 
     def says(self, font: Object) -> FontSays:
         """What a font says of its codes."""
@@ -100,7 +101,7 @@ class Drawings:
 
     def _folio(self, page: pikepdf.Page, stream: Object) -> Folio | None:
         found = _FOLIO.fullmatch(stream.read_bytes())
-        font = _inherited(page.obj, "/Resources").get("/Font", Dictionary())
+        font = self._inherited(page.obj, "/Resources").get("/Font", Dictionary())
         name = f"/{found[1].decode()}" if found else ""
         if found is None or name not in font:
             return None
@@ -113,6 +114,17 @@ class Drawings:
         width = sum(float(glyph[0]) for glyph in glyphs) * size / 1000
         area = Area(left - size / 2, foot - size / 2, left + width + size / 2, foot + size)
         return Folio("".join(glyph[2] for glyph in glyphs), area)
+
+    def _inherited(self, node: Object, name: str, depth: int = 0) -> Any:
+        """An attribute of a page, or what it has from the nodes above it (ISO 32000-1, 7.7.3.4)."""
+        found = node.get(name)
+        if found is None and depth < _DEEPEST and "/Parent" in node:
+            upper = node.Parent
+            key = (upper.objgen, name)
+            if key not in self._upper:
+                self._upper[key] = self._inherited(upper, name, depth + 1)
+            return self._upper[key]
+        return Dictionary() if found is None and name == "/Resources" else found
 
     def _digest(self, value: Object, depth: int = 0) -> bytes:
         """The digest of an object and of all that it leads to, fonts left out."""
@@ -139,14 +151,6 @@ class Drawings:
         return made
 
 
-def _inherited(page: Object, name: str) -> Any:
-    """An attribute of a page, or what it has from the nodes above it (ISO 32000-1, 7.7.3.4)."""
-    node, left = page, 32
-    while name not in node and "/Parent" in node and left:
-        node, left = node.Parent, left - 1
-    return node.get(name, Dictionary() if name == "/Resources" else None)
-
-
 def _fonts(resources: Object, within: str, depth: int) -> Iterator[tuple[str, Object]]:
     for name, font in resources.get("/Font", Dictionary()).items():
         yield within + name, font
@@ -162,7 +166,9 @@ def _says(font: Object) -> FontSays:
     if font.get("/Subtype") != Name.Type0 or "/ToUnicode" not in font:
         return {"": str(font.get("/Subtype"))}
     widths = _widths(font.DescendantFonts[0])
-    says = {}
+    encoding = font.get("/Encoding", "")
+    codes = encoding.read_bytes() if isinstance(encoding, Stream) else str(encoding).encode()
+    says = {"": hashlib.blake2b(codes, digest_size=20).hexdigest()}
     for code, text in _TO_TEXT.findall(font.ToUnicode.read_bytes()):
         signs = bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
         says[code.decode().lower()] = f"{widths.get(int(code, 16), _USUAL_WIDTH):g} {signs}"

@@ -14,6 +14,7 @@ import pypdfium2
 
 from publisher.model import Area
 from publisher.proof.drawn import Drawings, FontSays
+from publisher.proof.glyphs import Fonts, shows_boxes
 from publisher.proof.items import Item, Kind, overlaps, page_items
 from publisher.proof.letters import PageText
 
@@ -25,11 +26,13 @@ _NAMES = "surrogatepass"
 @dataclass(frozen=True)
 class PageFacts:
     """A page as the checks mind it: images, texts that reach out of the margins, and one item
-    inside them where there is any; and its text. `fonts` say by what it was read."""
+    inside them where there is any; and its text. `fonts` say by what it was read, and
+    `is_without_boxes` is known of pages that are: no character lacks its glyph."""
 
     items: tuple[Item, ...]
     text: PageText
     fonts: Mapping[str, FontSays]
+    is_without_boxes: bool = False
 
     def agrees_with(self, other: PageFacts) -> bool:
         """Whether the same was found on two pages, fonts not compared."""
@@ -54,7 +57,7 @@ def read_facts(pdf: bytes, areas: Sequence[Area]) -> list[tuple[str, PageFacts]]
     """What is on each page of a leaf, `areas` being what is inside their margins, with the digest
     by which the page is known in the finished file. Raises what pikepdf and pdfium raise."""
     found = []
-    drawings = Drawings()
+    drawings, glyphs = Drawings(), Fonts()
     document = pypdfium2.PdfDocument(pdf)
     try:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -66,7 +69,8 @@ def read_facts(pdf: bytes, areas: Sequence[Area]) -> list[tuple[str, PageFacts]]
                 read = read_page(drawn, area)
                 drawn.close()
                 fonts = {name: drawings.says(font) for name, font in drawings.fonts(page)}
-                found.append((keyed[0], PageFacts(read.items, read.text, fonts)))
+                whole = not shows_boxes(page, glyphs)
+                found.append((keyed[0], PageFacts(read.items, read.text, fonts, whole)))
     finally:
         document.close()
     return found
@@ -80,12 +84,10 @@ def facts_to_bytes(facts: Sequence[tuple[str, PageFacts]]) -> bytes:
         if page.fonts not in fonts:
             fonts.append(page.fonts)
         items = [_written(item) for item in page.items]
-        pages.append([key, " ".join(page.text.words), items, fonts.index(page.fonts)])
-    values = {
-        "version": _VERSION,
-        "fonts": fonts,
-        "pages": pages,
-    }
+        pages.append(
+            [key, " ".join(page.text.words), items, fonts.index(page.fonts), page.is_without_boxes]
+        )
+    values = {"version": _VERSION, "fonts": fonts, "pages": pages}
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", _NAMES)
 
@@ -102,9 +104,14 @@ def facts_from_bytes(content: bytes) -> list[tuple[str, PageFacts]] | None:
         return [
             (
                 str(key),
-                PageFacts(tuple(map(_read, items)), PageText(text.split(" ")), fonts[number]),
+                PageFacts(
+                    tuple(map(_read, items)),
+                    PageText(text.split(" ")),
+                    fonts[number],
+                    whole is True,
+                ),
             )
-            for key, text, items, number in values["pages"]
+            for key, text, items, number, whole in values["pages"]
         ]
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None

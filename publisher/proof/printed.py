@@ -23,7 +23,10 @@ _TOLERANCE = 1.0
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """A page: index from 0, the label printed on it, its paper, and what is inside its margins."""
+    """A page: index from 0, the label printed on it, its paper, and what is inside its margins.
+
+    `is_without_boxes` is known of some pages: no character on them lacks its glyph.
+    """
 
     index: int
     label: str
@@ -31,6 +34,7 @@ class PrintedPage:
     content: Area
     items: tuple[Item, ...]
     text: PageText
+    is_without_boxes: bool
 
 
 class Printed:
@@ -128,6 +132,7 @@ class Printed:
                 content_area(page),
                 facts.items,
                 facts.text,
+                facts.is_without_boxes,
             )
 
     def _known_facts(self) -> dict[int, PageFacts]:
