@@ -17,6 +17,7 @@ from itertools import accumulate
 # U+FFFE is what pdfium makes of a hyphen at the end of a line.
 _BETWEEN_WORDS = re.compile("[\\s\u00ad\u2010\u2011\ufffe-]+")
 _OTHER_FIGURES = re.compile(r"[^\D0-9]")
+_ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _FEWEST_LETTERS = 12
 _LETTERS_FOR_ONE_LOST = 20
 _LEAST_FOUND = 0.6
@@ -33,12 +34,12 @@ _REORDERED = re.compile(
 
 def letters(text: str) -> str:
     """The letters and figures of a text, without accents, in one case, figures from 0 to 9."""
+    if text.isascii():  # most texts are, and this takes a fifth of the time
+        return text.translate(_ASCII_LETTERS)
     return "".join(filter(str.isalnum, _plain(text)))
 
 
 def _plain(text: str) -> str:
-    if text.isascii():
-        return text.casefold()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return _OTHER_FIGURES.sub(lambda found: str(unicodedata.decimal(found[0])), plain)
 
@@ -57,8 +58,7 @@ class PageText:
     @classmethod
     def of(cls, text: str) -> PageText:
         """The text of a page from all its characters."""
-        plain = _plain(_BETWEEN_WORDS.sub("\n", text))
-        return cls("".join(filter(str.isalnum, word)) for word in plain.split("\n"))
+        return cls(map(letters, _plain(_BETWEEN_WORDS.sub("\n", text)).split("\n")))
 
     @cached_property
     def letters(self) -> str:
