@@ -1,4 +1,4 @@
-.PHONY: handbook test docs setup clean
+.PHONY: handbook test bench docs setup clean
 
 python := .venv/bin/python
 sources := publish.py $(shell find handbook layouts publisher styles -type f -not -path '*/__pycache__/*' \
@@ -16,6 +16,10 @@ test: .venv/.ready
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	$(python) -m pytest
+
+# What a build costs: docs/benchmark.md and its plot. Some ten minutes; nothing else should run.
+bench: .venv/.ready
+	$(python) -m tests.benchmarks
 
 # The page of all problem codes, made from the table in the program.
 docs: .venv/.ready

@@ -15,7 +15,7 @@ from publisher.laying_out import Layout, Progress, shelf_for, silently
 from publisher.link import link, paginate
 from publisher.manuscript import Manuscript, prepare
 from publisher.model import Edition, Handbook, Leaf, Problem
-from publisher.proof import proof
+from publisher.proof import facts_from_bytes, proof
 from publisher.render import contents_entries, fewest_lines, without_headings
 from publisher.typeset import require_engine
 from publisher.write import write
@@ -68,7 +68,8 @@ def build(
         pagination = paginate(in_order, edition)
         pdf, found = link(handbook, in_order, pagination, specimen, shelf)
     gathering.add(found)
-    gathering.add(_untold(proof(pdf, handbook), gathering.problems))
+    known = {key: facts for leaf in in_order for key, facts in facts_from_bytes(leaf.facts) or ()}
+    gathering.add(_untold(proof(pdf, handbook, known), gathering.problems))
     gathering.stop_on_errors()
 
     path = target(handbook)

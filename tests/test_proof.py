@@ -350,7 +350,7 @@ def test_a_file_of_another_program_is_checked_as_far_as_it_goes() -> None:
     ],
 )
 def test_text_is_found_as_it_is_set(text: str, pages: list[str]) -> None:
-    assert lost_from(text, [PageText(page) for page in pages]) is None
+    assert lost_from(text, [PageText.of(page) for page in pages]) is None
 
 
 @pytest.mark.parametrize(
@@ -364,7 +364,7 @@ def test_text_is_found_as_it_is_set(text: str, pages: list[str]) -> None:
     ],
 )
 def test_text_that_is_not_whole_is_lost(text: str, pages: list[str], lost: str) -> None:
-    assert lost_from(text, [PageText(page) for page in pages]) == lost
+    assert lost_from(text, [PageText.of(page) for page in pages]) == lost
 
 
 def test_blocks_hold_what_is_meant_for_print(tmp_path: Path) -> None:

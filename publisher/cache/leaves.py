@@ -1,4 +1,4 @@
-"""Leaves as bytes: a header of JSON, and the PDF.
+"""Leaves as bytes: a header of JSON, the facts for the proof, and the PDF.
 
 The header follows from the fields of the dataclasses. What is read is checked against them: it may
 come with anyone's book.
@@ -15,7 +15,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from publisher.model import Glyph, Leaf, Section
 
-_APART = ("section", "pdf")
+_APART = ("section", "facts", "pdf")
+_FACTS = "facts-length"
 _PLAIN = (str, int, float, bool, type(None))
 
 
@@ -26,21 +27,23 @@ def leaf_to_bytes(leaf: Leaf) -> bytes:
         for field in fields(leaf)
         if field.name not in _APART
     }
-    return json.dumps(header, separators=(",", ":")).encode() + b"\n" + leaf.pdf
+    header[_FACTS] = len(leaf.facts)
+    return json.dumps(header, separators=(",", ":")).encode() + b"\n" + leaf.facts + leaf.pdf
 
 
 def leaf_from_bytes(section: Section, content: bytes) -> Leaf | None:
     """The leaf of a section; None where the content is not that of a leaf."""
-    header, _, pdf = content.partition(b"\n")
+    header, _, rest = content.partition(b"\n")
     try:
         data = json.loads(header)
         hints = _hints(Leaf)
         values = {
             name: _read(kind, data[name]) for name, kind in hints.items() if name not in _APART
         }
+        length = int(data[_FACTS])
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return Leaf(section=section, pdf=pdf, **values)
+    return Leaf(section=section, facts=rest[:length], pdf=rest[length:], **values)
 
 
 @cache

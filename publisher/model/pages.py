@@ -118,7 +118,8 @@ class Leaf:
 
     `areas` has for each page what is inside its margins. `blanks` are the pages, from 0, that were
     left empty so that what follows begins on the side it asked for. `fonts` are those that are
-    embedded once for the whole book, `resources` the files of the book that shaped it.
+    embedded once for the whole book, `resources` the files of the book that shaped it; `facts` are
+    what the proof is to know of its pages, as publisher.proof writes it.
     """
 
     section: Section
@@ -131,6 +132,7 @@ class Leaf:
     fonts: tuple[LeafFont, ...] = ()
     problems: tuple[Problem, ...] = ()
     resources: tuple[Resource, ...] = ()
+    facts: bytes = b""
 
 
 @dataclass(frozen=True)

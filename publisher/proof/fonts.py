@@ -24,7 +24,7 @@ def unembedded_fonts(printed: Printed, handbook: Handbook | None) -> Iterator[Pr
             holder = font.DescendantFonts[0] if "/DescendantFonts" in font else font
             descriptor = holder.get("/FontDescriptor")
             if descriptor is None or not any(file in descriptor for file in _FILES):
-                message = f"the font {name} on page {page.label} is not embedded"
+                message = f"the font {name} on page {printed.labels[index]} is not embedded"
                 yield Problem("proof-font", message, *printed.where(index))
 
 

@@ -10,12 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Object
 
 from publisher.model import Handbook, Problem, Severity
-from publisher.proof.printed import Printed
+
+if TYPE_CHECKING:
+    from publisher.proof.printed import Printed
 
 _HINT = "Name a font that has them, or write them in words."
 _TO_CID = re.compile(rb"<([0-9a-f]{4})>\s+0\s", re.IGNORECASE)
@@ -43,13 +46,20 @@ def missing_glyphs(printed: Printed, handbook: Handbook | None) -> Iterator[Prob
     is_lenient = handbook is not None and not handbook.has_settings
     severity = Severity.WARNING if is_lenient else Severity.ERROR
     found: dict[str | None, _Boxes] = {}
-    fonts = _Fonts()
+    fonts = Fonts()
     for index, page in enumerate(printed.pdf.pages):
+        if printed.pages[index].is_without_boxes:
+            continue
         for text, height in _boxes(page.obj, fonts, Matrix()):
             path, line = printed.where(index, height)
-            found.setdefault(path, _Boxes(page.label, line)).texts[text] += 1
+            found.setdefault(path, _Boxes(printed.labels[index], line)).texts[text] += 1
     for path, boxes in found.items():
         yield Problem("proof-glyph", _message(boxes), path, boxes.line, _HINT, severity)
+
+
+def shows_boxes(page: pikepdf.Page, fonts: Fonts) -> bool:
+    """Whether anything prints as a box on a page of the file that the fonts are of."""
+    return any(True for _box in _boxes(page.obj, fonts, Matrix()))
 
 
 def _message(boxes: _Boxes) -> str:
@@ -63,7 +73,7 @@ def _message(boxes: _Boxes) -> str:
     return f"{message}: {shown}" if shown else message
 
 
-class _Fonts:
+class Fonts:
     """What each font of the file lacks, read once."""
 
     def __init__(self) -> None:
@@ -100,7 +110,7 @@ def _lacking(font: Object) -> Lacking:
 
 
 def _boxes(
-    holder: Object, fonts: _Fonts, outer: Matrix, depth: int = 0
+    holder: Object, fonts: Fonts, outer: Matrix, depth: int = 0
 ) -> Iterator[tuple[str, float]]:
     """The texts that print as boxes on a page or in a group, with their heights on the page."""
     lacking = fonts.of(holder)

@@ -18,6 +18,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _DEEPEST = 6
 _TOLERANCE = 1.0
+_SMALLEST = 0.5
 _LEANING = 0.12  # of the size: how far an italic f reaches out at its head
 
 
@@ -64,6 +65,14 @@ def page_items(
         yield from _items(handle, text_page, content, _IDENTITY, 0)
 
 
+def overlaps(one: Area, other: Area) -> bool:
+    """Whether two areas have a part in common; a rule has no width to speak of."""
+    return (
+        min(one.right, other.right) - max(one.left, other.left) > -_SMALLEST
+        and min(one.head, other.head) - max(one.foot, other.foot) > _SMALLEST
+    )
+
+
 def _items(
     handle: Any, text_page: pypdfium2.PdfTextPage, content: Area, outer: Matrix, depth: int
 ) -> Iterator[Item]:
@@ -82,7 +91,7 @@ def _items(
     item = Item(kind, area)
     if kind is Kind.IMAGE:
         item = _with_pixels(item, handle, outer)
-    if not _is_within(area, content):
+    if not is_within(area, content):
         seen = _clipped(area, handle, outer)
         if seen is None:
             return
@@ -96,7 +105,8 @@ def _items(
     yield item
 
 
-def _is_within(area: Area, content: Area) -> bool:
+def is_within(area: Area, content: Area) -> bool:
+    """Whether an area is inside another, as near as makes no difference."""
     return (
         area.left >= content.left - _TOLERANCE
         and area.right <= content.right + _TOLERANCE

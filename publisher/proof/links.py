@@ -21,7 +21,7 @@ def lost_links(printed: Printed, handbook: Handbook | None) -> Iterator[Problem]
         for annotation in page.obj.get("/Annots", []):
             if annotation.get("/Subtype") != pikepdf.Name.Link:
                 continue
-            message = _fault(annotation, names, f"on page {page.label}")
+            message = _fault(annotation, names, f"on page {printed.labels[index]}")
             if message:
                 height = max(float(annotation.Rect[1]), float(annotation.Rect[3]))
                 yield Problem("proof-link", message, *printed.where(index, height))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +17,11 @@ from publisher.proof.printed import Printed
 _HOMES = re.compile(
     rb"(?:file:/|(?<![\w.:/-])/(?:home|Users|root)/|[A-Z]:\\+Users\\)[^\s<>()]*", re.I
 )
-_OBJECT_STREAM = re.compile(rb"(\d+) (\d+) obj\s*<<[^>]{0,200}?/Type /ObjStm")
+_OBJECT_STREAM = b"/Type /ObjStm"
+_OBJECT_HEAD = re.compile(rb".*?(\d+) (\d+) obj\s*<<[^>]*", re.DOTALL)
+_LONGEST_HEAD = 220
+_DEFLATED = re.compile(rb"[^>]{0,200}?/Filter /FlateDecode[^>]{0,200}?>>\s*stream\r?\n")
+_LENGTH = re.compile(rb"/Length (\d+)(?! \d)\b")
 _FEWEST_PARTS = 3  # `/` and a folder at the top are too little to know a path by
 
 
@@ -58,11 +64,29 @@ def _statements(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
 def _objects(printed: Printed) -> Iterator[bytes]:
     """All objects as they are written: those that stand in the open, and those in object streams
     (ISO 32000-1, 7.5.7)."""
-    yield printed.content
-    for found in _OBJECT_STREAM.finditer(printed.content):
-        try:
-            yield printed.pdf.get_object((int(found[1]), int(found[2]))).read_bytes()
-        except (pikepdf.PdfError, TypeError):  # what looked like one is none
-            continue
+    content = printed.content
+    yield content
+    place = content.find(_OBJECT_STREAM)
+    while place >= 0:
+        end = place + len(_OBJECT_STREAM)
+        if found := _OBJECT_HEAD.fullmatch(content, max(0, place - _LONGEST_HEAD), place):
+            with suppress(pikepdf.PdfError, TypeError, AttributeError):  # it only looked like one
+                yield _inflated(content, end) or (
+                    printed.pdf.get_object((int(found[1]), int(found[2]))).read_bytes()
+                )
+        place = content.find(_OBJECT_STREAM, end)
     if printed.record is not None:
         yield printed.record.to_bytes()
+
+
+def _inflated(content: bytes, start: int) -> bytes:
+    """What a stream holds whose dictionary goes on at a place, empty unless it is deflated and
+    nothing more. Through pikepdf it takes three times as long."""
+    found = _DEFLATED.match(content, start)
+    length = _LENGTH.search(found[0]) if found else None
+    if not found or not length or b"/DecodeParms" in found[0]:
+        return b""
+    try:
+        return zlib.decompress(content[found.end() : found.end() + int(length[1])])
+    except zlib.error:
+        return b""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publisher.model import Area, Handbook, Place, Problem, Severity
+from publisher.model import Handbook, Place, Problem, Severity
+from publisher.proof.items import overlaps
 from publisher.proof.printed import Printed
-
-_SMALLEST = 0.5
 
 
 def unrecorded(printed: Printed, handbook: Handbook | None) -> Iterator[Problem]:
@@ -44,13 +43,6 @@ def empty_pages(printed: Printed, handbook: Handbook | None) -> Iterator[Problem
     for page in printed.pages:
         if page.index in wanted:
             continue
-        if not any(_overlap(item.area, page.content) for item in page.items):
+        if not any(overlaps(item.area, page.content) for item in page.items):
             message = f"page {page.label} is empty"
             yield Problem("proof-empty", message, *printed.where(page.index))
-
-
-def _overlap(one: Area, other: Area) -> bool:
-    return (
-        min(one.right, other.right) - max(one.left, other.left) > -_SMALLEST
-        and min(one.head, other.head) - max(one.foot, other.foot) > _SMALLEST
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,10 +36,11 @@ def make_book(folder: Path, chapter_count: int, seed: int = 1) -> Path:
 
 
 def edit_paragraph(book: Path, number: int) -> None:
-    """Change a word of a chapter's first paragraph; nothing moves to another page."""
+    """Turn the last word of a chapter's first paragraph round; nothing moves to another page."""
     path = book / _name(number)
     lines = path.read_text(encoding="utf-8").split("\n")
-    lines[2] = lines[2].replace("the", "our", 1) if " the " in lines[2] else f"So {lines[2]}"
+    *_, last = re.finditer(r"\b[a-z]{3,}\b", lines[2])
+    lines[2] = f"{lines[2][: last.start()]}{last[0][::-1]}{lines[2][last.end() :]}"
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -47,6 +49,11 @@ def lengthen(book: Path, number: int) -> None:
     path = book / _name(number)
     more = "\n\n".join(_paragraph(random.Random(number + line), 90) for line in range(9))
     path.write_text(f"{path.read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
+
+
+def chapter_files(book: Path) -> list[Path]:
+    """The files of a book's chapters in reading order."""
+    return sorted(book.glob("chapter-*.md"))
 
 
 def _name(number: int) -> str:
