@@ -609,3 +609,11 @@ def test_latin_words_among_those_from_the_right_are_set_apart() -> None:
     assert in_commas(["Ada", "Sam"], words) == "\u2068Ada\u2069، \u2068Sam\u2069"
     assert in_commas(["Ada", "Sam"], words_in("en")) == "Ada, Sam"
     assert words_in("he")("contents") == "\u2066Contents\u2069"
+
+
+def test_the_publishers_words_are_read_as_yaml_reads_them() -> None:
+    files = sorted(words._FOLDER.glob("*.yaml"))
+    assert files
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert words._read(text) == YAML(typ="safe").load(text), file.name

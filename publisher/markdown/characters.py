@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publisher.markdown.positions import with_lines
 from publisher.model import Chapter, Place
 
 
@@ -13,7 +12,7 @@ def pieces(chapter: Chapter) -> Iterator[tuple[Place, str]]:
     yield Place(str(chapter.path), chapter.title_line), chapter.title
     if chapter.summary:
         yield Place(str(chapter.path), 1), chapter.summary
-    for token, line in with_lines(chapter.tokens):
+    for token, line in chapter.placed_tokens:
         if token.children and token.type != "image":
             continue
         first = line + 1 if token.type == "fence" else line

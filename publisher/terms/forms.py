@@ -58,7 +58,8 @@ class WholeWords:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self._any = re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-        self._each = [re.compile(pattern) for pattern in patterns]
+        self._each = list(patterns)
+        self._compiled: dict[int, re.Pattern[str]] = {}  # most are in no text, and need it never
 
     def find(self, text: str) -> Iterator[Found]:
         """What is found as whole words, from the left, none within another."""
@@ -70,11 +71,16 @@ class WholeWords:
             position = found.end if found is not None else begun.start() + 1
 
     def _found_at(self, text: str, start: int) -> Found | None:
-        for number, pattern in enumerate(self._each):
-            match = pattern.match(text, start)
+        for number in range(len(self._each)):
+            match = self._pattern(number).match(text, start)
             if match and _is_whole(text, start, match.end()):
                 return Found(start, match.end(), number)
         return None
+
+    def _pattern(self, number: int) -> re.Pattern[str]:
+        if number not in self._compiled:
+            self._compiled[number] = re.compile(self._each[number])
+        return self._compiled[number]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
