@@ -15,6 +15,7 @@ from publisher.check import check
 from publisher.editions import DEFAULT
 from publisher.gathering import Gathering
 from publisher.load import load
+from publisher.load.kept import Store
 from publisher.model import Edition, Handbook, HandbookError, Problem, Role, Section
 from publisher.references import Resolver
 from publisher.render import Sections
@@ -41,13 +42,15 @@ class Manuscript:
         return [section for section in self.body if section.role is not Role.INDEX]
 
 
-def prepare(root: Path, edition: Edition, *, strict: bool = False) -> Manuscript:
+def prepare(
+    root: Path, edition: Edition, *, strict: bool = False, store: Store | None = None
+) -> Manuscript:
     """The manuscript of the book in the folder `root`, whatever is wrong with it.
 
-    Raises HandbookError when there is no chapter at all.
+    `store` is as in `load`. Raises HandbookError when there is no chapter at all.
     """
     with _uncollected():
-        handbook, found = load(root)
+        handbook, found = load(root, store)
         gathering = Gathering(handbook, strict)
         gathering.add(found)
         resolver, marked = Resolver(handbook), Terms(handbook).mark_all()
