@@ -110,9 +110,16 @@ class Resolver:
         self._addresses = Addresses(handbook)
         self._fragments = {chapter.anchor: _fragments(chapter) for chapter in handbook.chapters}
         self._suggestions = Suggestions(handbook, self._fragments)
+        self._links: dict[tuple[str, str], Resolved] = {}  # both check and render ask for each
 
     def link(self, chapter: Chapter, target: str) -> Resolved:
         """Where a link written in `chapter` leads."""
+        known = self._links.get((chapter.anchor, target))
+        if known is None:
+            known = self._links[chapter.anchor, target] = self._link(chapter, target)
+        return known
+
+    def _link(self, chapter: Chapter, target: str) -> Resolved:
         target = _SPACE_AROUND.sub("", target)
         if target.startswith("//"):
             target = f"https:{target}"
