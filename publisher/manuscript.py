@@ -5,6 +5,9 @@ What `publish.py check` tells is what a build finds here; it needs no type sette
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +15,11 @@ from publisher.check import check
 from publisher.editions import DEFAULT
 from publisher.gathering import Gathering
 from publisher.load import load
+from publisher.load.kept import Store
 from publisher.model import Edition, Handbook, HandbookError, Problem, Role, Section
+from publisher.references import Resolver
 from publisher.render import Sections
+from publisher.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -36,22 +42,40 @@ class Manuscript:
         return [section for section in self.body if section.role is not Role.INDEX]
 
 
-def prepare(root: Path, edition: Edition, *, strict: bool = False) -> Manuscript:
+def prepare(
+    root: Path, edition: Edition, *, strict: bool = False, store: Store | None = None
+) -> Manuscript:
     """The manuscript of the book in the folder `root`, whatever is wrong with it.
 
-    Raises HandbookError when there is no chapter at all.
+    `store` is as in `load`. Raises HandbookError when there is no chapter at all.
     """
-    handbook, found = load(root)
-    gathering = Gathering(handbook, strict)
-    gathering.add(found)
-    gathering.add(check(handbook))
-    make = Sections(handbook, edition)
-    front = gathering.sections(make.front_matter())
-    body = gathering.sections(make.body())
-    back = gathering.sections(make.back_matter())
-    specimen = gathering.sections([make.folio_specimen()])
-    gathering.sections([make.contents(())])  # so that its layout's errors are shown with the others
-    return Manuscript(handbook, gathering, make, front, body, back, specimen)
+    with _uncollected():
+        handbook, found = load(root, store)
+        gathering = Gathering(handbook, strict)
+        gathering.add(found)
+        resolver, marked = Resolver(handbook), Terms(handbook).mark_all()
+        gathering.add(check(handbook, resolver, marked))
+        make = Sections(handbook, edition, resolver, marked)
+        front = gathering.sections(make.front_matter())
+        body = gathering.sections(make.body())
+        back = gathering.sections(make.back_matter())
+        specimen = gathering.sections([make.folio_specimen()])
+        # So that the errors of its layout are shown with the others
+        gathering.sections([make.contents(())])
+        return Manuscript(handbook, gathering, make, front, body, back, specimen)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage: what is made here is kept, and it would go through all
+    of it again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def examine(root: Path, *, strict: bool = False) -> tuple[Problem, ...]:

@@ -12,7 +12,6 @@ from urllib.parse import quote, unquote
 from publisher.addresses import Addresses, exists, is_inside
 from publisher.images import ImageFile, read_image
 from publisher.markdown.fragments import Fragments
-from publisher.markdown.positions import with_lines
 from publisher.markdown.raw_html import ALTERNATIVE, EMPTY_ALTERNATIVE, without_comments
 from publisher.model import Chapter, Handbook, Place
 from publisher.suggestions import Suggestions
@@ -70,13 +69,13 @@ class Resolved:
 
 def references(chapter: Chapter) -> Iterator[Reference]:
     """All links and images of a chapter, those in raw HTML too."""
-    for token, line in with_lines(chapter.tokens):
+    for token, line in chapter.tokens_of("link_open", "image", "html_block", "html_inline"):
         if token.type == "link_open":
             yield Reference(False, str(token.attrs.get("href", "")), chapter.place(line))
         elif token.type == "image":
             target = str(token.attrs.get("src", ""))
             yield Reference(True, target, chapter.place(line), token.content)
-        elif token.type in ("html_block", "html_inline"):
+        else:
             html = without_comments(token.content)
             for found in _RAW_REFERENCE.finditer(html):
                 target = found[2] or found[3] or found[4] or ""
@@ -94,8 +93,8 @@ def references(chapter: Chapter) -> Iterator[Reference]:
 
 def raw_anchors(chapter: Chapter) -> Iterator[str]:
     """The ids that a chapter declares elsewhere than at headings, most of them in raw HTML."""
-    for token, _line in with_lines(chapter.tokens):
-        if token.attrs.get("id") and token.type != "heading_open":
+    for token, _line in chapter.placed_tokens:
+        if token.attrs and token.attrs.get("id") and token.type != "heading_open":
             yield str(token.attrs["id"]).rpartition("#")[2]
         if token.type in ("html_block", "html_inline"):
             html = without_comments(token.content)
@@ -111,9 +110,16 @@ class Resolver:
         self._addresses = Addresses(handbook)
         self._fragments = {chapter.anchor: _fragments(chapter) for chapter in handbook.chapters}
         self._suggestions = Suggestions(handbook, self._fragments)
+        self._links: dict[tuple[str, str], Resolved] = {}  # both check and render ask for each
 
     def link(self, chapter: Chapter, target: str) -> Resolved:
         """Where a link written in `chapter` leads."""
+        known = self._links.get((chapter.anchor, target))
+        if known is None:
+            known = self._links[chapter.anchor, target] = self._link(chapter, target)
+        return known
+
+    def _link(self, chapter: Chapter, target: str) -> Resolved:
         target = _SPACE_AROUND.sub("", target)
         if target.startswith("//"):
             target = f"https:{target}"

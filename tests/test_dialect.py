@@ -10,8 +10,8 @@ from markdown_it.token import Token
 from publisher.check import check
 from publisher.load import load
 from publisher.markdown.dialect import Parsed, parse, parse_chapter, parser
-from publisher.markdown.positions import with_lines
 from publisher.model import Problem, Severity
+from publisher.model.positions import with_lines
 from tests.books import make_book
 
 

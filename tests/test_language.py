@@ -609,3 +609,8 @@ def test_latin_words_among_those_from_the_right_are_set_apart() -> None:
     assert in_commas(["Ada", "Sam"], words) == "\u2068Ada\u2069، \u2068Sam\u2069"
     assert in_commas(["Ada", "Sam"], words_in("en")) == "Ada, Sam"
     assert words_in("he")("contents") == "\u2066Contents\u2069"
+
+
+@pytest.mark.parametrize("tag", [file.stem for file in sorted(WORDS.glob("*.yaml"))])
+def test_the_publishers_words_are_read_as_yaml_has_them(tag: str) -> None:
+    assert words_in(tag).phrases.items() >= packaged(tag).items()

@@ -9,10 +9,10 @@ import pytest
 from publisher.load import load
 from publisher.markdown.dialect import parse
 from publisher.markdown.headings import TitledBody, plain_text, split_title
-from publisher.markdown.positions import with_lines
 from publisher.markdown.raw_html import escape_unknown, tags_in
 from publisher.markdown.slugs import Uniquifier, humanise, path_slug, slug
 from publisher.model import Chapter, Kind, Place, Run
+from publisher.model.positions import with_lines
 from tests.books import make_book
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from publisher.check.book_index import check_book_index
 from publisher.check.chapters import check_chapter
 from publisher.check.diagrams import check_diagrams
@@ -19,15 +21,22 @@ from publisher.check.stages import check_stages
 from publisher.check.terms import check_terms
 from publisher.model import Handbook, Problem
 from publisher.references import Resolver
+from publisher.terms import Marked, Terms
 from publisher.typefaces.coverage import Coverage
 
 __all__ = ["check"]
 
 
-def check(handbook: Handbook) -> tuple[Problem, ...]:
+def check(
+    handbook: Handbook, resolver: Resolver | None = None, marked: Sequence[Marked] | None = None
+) -> tuple[Problem, ...]:
     """All that is wrong with a handbook: its chapters in reading order, its glossary and index, its
-    language, its type."""
-    resolver = Resolver(handbook)
+    language, its type.
+
+    `resolver` and `marked` are the handbook's, where they have been made.
+    """
+    resolver = resolver or Resolver(handbook)
+    marked = Terms(handbook).mark_all() if marked is None else marked
     of_chapters = (
         problem
         for chapter in handbook.chapters
@@ -45,6 +54,6 @@ def check(handbook: Handbook) -> tuple[Problem, ...]:
         )
     )
     of_type = (*check_fonts(handbook), *check_glyphs(Coverage(handbook), handbook))
-    of_reference = (*check_terms(handbook), *check_book_index(handbook))
+    of_reference = (*check_terms(handbook), *check_book_index(handbook, marked))
     logo = check_logo(resolver, handbook)
     return (*logo, *of_chapters, *of_reference, *check_language(handbook), *of_type)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publisher.book_index import BookIndex
 from publisher.model import Handbook, Kind, Problem, Severity
-from publisher.terms import Terms
+from publisher.terms import Marked
 
 
-def check_book_index(handbook: Handbook) -> Iterator[Problem]:
+def check_book_index(handbook: Handbook, marked: Sequence[Marked]) -> Iterator[Problem]:
     """A warning for each phrase that is not in its chapter, each cross reference to nothing, and an
     index in which nothing stands."""
-    marked = Terms(handbook).mark_all()
     book_index = BookIndex(handbook, marked)
     for one in marked:
         path = str(one.chapter.path)

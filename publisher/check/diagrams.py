@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publisher.markdown.fences import DIAGRAMS, read_fence
-from publisher.markdown.positions import with_lines
 from publisher.model import Chapter, Problem, Severity
 
 
 def check_diagrams(chapter: Chapter) -> Iterator[Problem]:
     """A warning for each diagram of the chapter that is printed as its code."""
-    for token, line in with_lines(chapter.tokens):
-        if token.type != "fence":
-            continue
+    for token, line in chapter.tokens_of("fence"):
         if name := DIAGRAMS.get(read_fence(token.info).language):
             place = chapter.place(line)
             message = f"a {name} diagram is printed as its code"

@@ -6,8 +6,6 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
-import fontpkg
-
 from publisher.model import Handbook, Problem, Severity
 from publisher.typefaces.families import family_in, known_families
 
@@ -46,6 +44,8 @@ def _unusable(root: Path, name: str) -> str:
 
 
 def _how_to_get(family: str, known: dict[str, str]) -> str:
+    import fontpkg  # it reads what packages are installed
+
     near = difflib.get_close_matches(family.casefold(), known, n=3)
     suggestion = f"Did you mean {', '.join(known[name] for name in near)}? " if near else ""
     return (

@@ -50,7 +50,7 @@ def check_glyphs(coverage: Coverage, handbook: Handbook) -> Iterator[Problem]:
 
 def _of_chapter(coverage: Coverage, chapter: Chapter, severity: Severity) -> Iterator[Problem]:
     by_file: dict[str, list[tuple[Place, str]]] = {}
-    for place, text in pieces(chapter):
+    for place, text in pieces(chapter, but=_PLAIN):
         if not _PLAIN.fullmatch(text):
             by_file.setdefault(place.path, []).append((place, text))
     for found in by_file.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publisher.markdown.positions import with_lines
 from publisher.markdown.raw_html import DROPPED_TAGS, tags_in, without_comments
 from publisher.model import Chapter, Problem, Severity
 
@@ -22,11 +21,10 @@ _WITHIN = {
 def check_raw_html(chapter: Chapter) -> Iterator[Problem]:
     """A warning for each kind of element that is left out of a chapter, with its first line."""
     lines: dict[str, list[int]] = {}
-    for token, line in with_lines(chapter.tokens):
-        if token.type in ("html_block", "html_inline"):
-            for name, inner_line in tags_in(without_comments(token.content)):
-                if name in DROPPED_TAGS:
-                    lines.setdefault(name, []).append(line + inner_line)
+    for token, line in chapter.tokens_of("html_block", "html_inline"):
+        for name, inner_line in tags_in(without_comments(token.content)):
+            if name in DROPPED_TAGS:
+                lines.setdefault(name, []).append(line + inner_line)
     for name, found in lines.items():
         if lines.keys() & set(_WITHIN.get(name, ())):
             continue

@@ -12,10 +12,11 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap
 
 from publisher.language import ENGLISH, direction
-from publisher.load.chapters import read_chapter
+from publisher.load.chapters import kept_chapters, read_chapter
 from publisher.load.data import read_data
 from publisher.load.files import is_file, is_inside, read_text
 from publisher.load.fonts import declared_typefaces
+from publisher.load.kept import KeptChapters, Store
 from publisher.load.language import foreign_language, own_words
 from publisher.load.order import discover
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
@@ -39,11 +40,12 @@ from publisher.model import (
 SETTINGS_NAME = "handbook.yaml"
 
 
-def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
+def load(root: Path, store: Store | None = None) -> tuple[Handbook, tuple[Problem, ...]]:
     """The handbook in a folder, and what is wrong with its sources.
 
     What can be read is read, so that the stages after this one find their own problems in the
-    same run. Raises HandbookError when there is no chapter at all.
+    same run. Chapters that are in the `store` as they stand are taken from there. Raises
+    HandbookError when there is no chapter at all.
     """
     root = root.resolve()
     has_settings = (root / SETTINGS_NAME).is_file()
@@ -58,7 +60,11 @@ def load(root: Path) -> tuple[Handbook, tuple[Problem, ...]]:
     wages, wrong = read_wages(data)
     problems += [*found, *wrong]
     benchmarks = Benchmarks(wages, language, words)
-    parts, found = _read_parts(root, plan, read.values, language, benchmarks, has_settings)
+    kept = None
+    if store is not None:
+        lenient = not has_settings
+        kept = kept_chapters(store, read.values, language, benchmarks, lenient=lenient)
+    parts, found = _read_parts(root, plan, read.values, language, benchmarks, has_settings, kept)
     problems += found
     chapters = [chapter for part in parts for chapter in part.chapters]
     if not chapters:
@@ -125,7 +131,8 @@ def _read_settings(root: Path) -> _ReadSettings:
     if found:
         return _ReadSettings(problems=tuple(problems))
     settings, found = validate(Settings, data, SETTINGS_NAME)
-    values, wrong = read_values(data, as_written(text), SETTINGS_NAME)
+    written = as_written(text) if "values" in data else {}
+    values, wrong = read_values(data, written, SETTINGS_NAME)
     plan = None
     typefaces = Typefaces()
     if settings is not None:
@@ -180,6 +187,7 @@ def _read_parts(
     language: str,
     benchmarks: Benchmarks,
     has_settings: bool,
+    kept: KeptChapters | None,
 ) -> tuple[tuple[Part, ...], list[Problem]]:
     problems: list[Problem] = []
     parts: list[Part] = []
@@ -203,6 +211,7 @@ def _read_parts(
                 language,
                 benchmarks,
                 lenient=not has_settings,
+                kept=kept,
             )
             chapters.append(chapter)
             problems += noted

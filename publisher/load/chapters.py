@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publisher.load import front_matter, values
 from publisher.load.files import read_text
-from publisher.load.includes import bring_in
+from publisher.load.includes import INCLUDE, bring_in
+from publisher.load.kept import KeptChapters, Store
 from publisher.load.matter_block import split
 from publisher.load.plan import PlannedChapter
 from publisher.load.source import Line, lines_of, runs_of, text_of
@@ -32,20 +33,57 @@ def read_chapter(
     benchmarks: Benchmarks,
     *,
     lenient: bool,
+    kept: KeptChapters | None = None,
 ) -> tuple[Chapter, list[Problem]]:
     """The chapter at a planned path, which must exist. `language` is the book's; `benchmarks` and
-    `lenient` as in front_matter.read."""
+    `lenient` as in front_matter.read. One that is `kept` is not read again."""
+    text, problems = read_text(root / planned.path, str(planned.path), lenient=lenient)
+    anchor = anchors.unique(path_slug(planned.path))
+    in_book = _InBook(root, planned, number, anchor, book_values, language, benchmarks, lenient)
+    if kept is None or INCLUDE.search(text):  # what it includes may change while it does not
+        return _parsed(text, problems, in_book)
+    key = kept.key(str(planned.path), planned.label, number, anchor, problems, text)
+    read = kept.get(key)
+    if read is None:
+        read = _parsed(text, problems, in_book)
+        kept.put(key, *read)
+    return read
+
+
+def kept_chapters(
+    store: Store, book_values: Values, language: str, benchmarks: Benchmarks, *, lenient: bool
+) -> KeptChapters:
+    """The chapters in a store that were read in a book where these were the same."""
+    return KeptChapters(store, (list(book_values.items()), language, benchmarks, lenient))
+
+
+@dataclass(frozen=True)
+class _InBook:
+    """What the book says of a chapter: the arguments of `read_chapter`, and the anchor."""
+
+    root: Path
+    planned: PlannedChapter
+    number: int | None
+    anchor: str
+    book_values: Values
+    language: str
+    benchmarks: Benchmarks
+    lenient: bool
+
+
+def _parsed(text: str, problems: list[Problem], in_book: _InBook) -> tuple[Chapter, list[Problem]]:
+    root, planned, lenient = in_book.root, in_book.planned, in_book.lenient
+    anchor, book_values = in_book.anchor, in_book.book_values
     path = str(planned.path)
-    text, problems = read_text(root / planned.path, path, lenient=lenient)
     block, body, first_line = split(text, lenient=lenient)
-    matter = front_matter.read(block, path, benchmarks, lenient=lenient)
+    matter = front_matter.read(block, path, in_book.benchmarks, lenient=lenient)
     matter, unknown = _filled(matter, path, book_values)
-    problems += [*matter.problems, *unknown]
+    problems = [*problems, *matter.problems, *unknown]
     lines, found = _read_lines(lines_of(body, path, first_line), root, book_values, lenient)
     problems += found
-    anchor = anchors.unique(path_slug(planned.path))
     mdx = planned.path.suffix.lower() == ".mdx"
-    parsed = parse_chapter(text_of(lines), matter.title or "", matter.language or language, mdx=mdx)
+    language = matter.language or in_book.language
+    parsed = parse_chapter(text_of(lines), matter.title or "", language, mdx=mdx)
     values.unescape(parsed.tokens, book_values)
     label = planned.label or matter.label
     titled = split_title(with_html_headings(parsed.tokens), anchor, matter.title, label)
@@ -69,7 +107,7 @@ def read_chapter(
         summary=matter.summary,
         layout=matter.layout,
         layout_line=matter.layout_line,
-        number=number,
+        number=in_book.number,
         language=matter.language,
         language_line=matter.language_line,
         direction=matter.direction,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -104,6 +103,8 @@ def _in_book_toml(file: Path) -> tuple[str, Place] | None:
     """The language of an mdBook."""
     if not file.is_file():
         return None
+    import tomllib  # few books have any
+
     text, _problems = read_text(file, file.name)
     try:
         book = tomllib.loads(text).get("book")

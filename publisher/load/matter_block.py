@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -89,6 +88,8 @@ def _json(text: str) -> dict[str, Any] | None:
 
 
 def _parse_toml(block: Block, path: str) -> tuple[CommentedMap, list[Problem]]:
+    import tomllib  # few books have any
+
     try:
         return _with_lines(tomllib.loads(block.text), block), []
     except tomllib.TOMLDecodeError as error:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -58,6 +57,8 @@ def _data(file: Path) -> dict[str, Any]:
     data: Any = None
     with suppress(ValueError):  # that of either language
         if file.suffix == ".toml":
+            import tomllib  # few books have any
+
             data = tomllib.loads(text)
         elif file.suffix == ".json":
             data = json.loads(text)

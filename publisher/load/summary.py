@@ -16,7 +16,7 @@ from publisher.load.plan import Plan, PlannedChapter, PlannedPart, once
 from publisher.markdown.dialect import parse
 from publisher.markdown.file_names import INDEX_NAMES, MARKDOWN_ENDINGS, is_markdown
 from publisher.markdown.headings import plain_text
-from publisher.markdown.positions import with_lines
+from publisher.model.positions import with_lines
 
 _NOT_PART_TITLES = ("summary", "table of contents", "contents")
 

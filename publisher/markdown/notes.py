@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
-from publisher.markdown.positions import with_lines
 from publisher.model import AstrayNote
+from publisher.model.positions import with_lines
 
 _DEFINITION = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 _CALL = re.compile(r"\[\^([\w-]+)\]")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
 from publisher.model.matter import Kind, Stage, Strategy, Track
+from publisher.model.positions import with_lines
 from publisher.model.problems import Place, Run, place_in
 
 PART_COLOURS = 3
@@ -116,6 +119,23 @@ class Chapter:
     def place(self, index: int) -> Place:
         """Where the line `index` of the chapter's text is written."""
         return place_in(self.runs, str(self.path), index)
+
+    @cached_property
+    def placed_tokens(self) -> tuple[tuple[Token, int], ...]:
+        """All tokens in order, inline ones too, and the line in the text on which each stands."""
+        return tuple(with_lines(self.tokens))
+
+    def tokens_of(self, *types: str) -> Iterator[tuple[Token, int]]:
+        """The tokens of these types in order, inline ones too, each with its line."""
+        places = sorted(place for name in types for place in self._places_of_types.get(name, ()))
+        return (self.placed_tokens[place] for place in places)
+
+    @cached_property
+    def _places_of_types(self) -> Mapping[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, (token, _line) in enumerate(self.placed_tokens):
+            places.setdefault(token.type, []).append(place)
+        return places
 
 
 @dataclass(frozen=True)

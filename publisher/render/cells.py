@@ -60,7 +60,22 @@ class Cell:
 
 def text_width(text: str, *, is_code: bool = False) -> float:
     """The width of a text in em of the tables' type, an estimate within about a tenth."""
-    return sum(_character_width(character, is_code) for character in text)
+    return sum(map((_IN_CODE if is_code else _IN_TEXT).__getitem__, text))
+
+
+class _Widths(dict[str, float]):
+    """The width of each character, found out once."""
+
+    def __init__(self, *, is_code: bool) -> None:
+        super().__init__()
+        self._is_code = is_code
+
+    def __missing__(self, character: str) -> float:
+        self[character] = width = _character_width(character, self._is_code)
+        return width
+
+
+_IN_TEXT, _IN_CODE = _Widths(is_code=False), _Widths(is_code=True)
 
 
 def _character_width(character: str, is_code: bool) -> float:
@@ -153,4 +168,6 @@ def _span(attributes: dict[str, str | None], name: str) -> int:
 
 
 def _breaks_anywhere(word: str) -> bool:
-    return any(unicodedata.east_asian_width(character) in "WF" for character in word)
+    return not word.isascii() and any(
+        unicodedata.east_asian_width(character) in "WF" for character in word
+    )

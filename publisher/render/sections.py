@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,6 @@ from publisher.components import COMPONENTS
 from publisher.components.component import Setting
 from publisher.components.path import path_of
 from publisher.language import words_in
-from publisher.markdown.positions import with_lines
 from publisher.model import Chapter, Edition, Handbook, Kind, Part, Place, Problem, Role, Section
 from publisher.places import STYLES
 from publisher.references import Resolver
@@ -29,7 +28,7 @@ from publisher.render.layouts import LayoutError, Layouts
 from publisher.render.lists import numbered_lists
 from publisher.render.sanitise import sanitise
 from publisher.render.tables import fit_tables
-from publisher.terms import Terms
+from publisher.terms import Marked, Terms
 
 _NO_PART = Part("", ())
 
@@ -43,16 +42,25 @@ class Rendered:
 
 
 class Sections:
-    """Makes the sections of one handbook in one edition."""
+    """Makes the sections of one handbook in one edition.
 
-    def __init__(self, handbook: Handbook, edition: Edition) -> None:
+    `resolver` and `marked` are the handbook's, where they have been made.
+    """
+
+    def __init__(
+        self,
+        handbook: Handbook,
+        edition: Edition,
+        resolver: Resolver | None = None,
+        marked: Sequence[Marked] | None = None,
+    ) -> None:
         self._handbook = handbook
         self._edition = edition
         self._layouts = Layouts(handbook)
-        self._resolver = Resolver(handbook)
+        self._resolver = resolver or Resolver(handbook)
         self._stylesheets = stylesheets(edition)
         self._words = words_in(handbook.language, handbook.words)
-        marked = Terms(handbook).mark_all()
+        marked = Terms(handbook).mark_all() if marked is None else marked
         self._marked = {entry.chapter.anchor: entry.chapter for entry in marked}
         self._index = BookIndex(handbook, marked)
         self._palette = palette(handbook.accent) if handbook.accent else None
@@ -183,9 +191,7 @@ def _folio_sides(edition: Edition, handbook: Handbook) -> tuple[str, str]:
 
 
 def _has_raw_html(chapter: Chapter) -> bool:
-    return any(
-        token.type in ("html_block", "html_inline") for token, _line in with_lines(chapter.tokens)
-    )
+    return any(chapter.tokens_of("html_block", "html_inline"))
 
 
 def stylesheets(edition: Edition) -> tuple[str, ...]:

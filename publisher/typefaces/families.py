@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import fontpkg
+from typing import Any
 
 from publisher.model import FontFile, Handbook
 from publisher.typefaces.catalogue import FAMILIES, characters_in
@@ -59,6 +58,14 @@ def declared_files(handbook: Handbook) -> Iterator[tuple[str, Path]]:
             yield choice.family, path
 
 
+def _packaged_families() -> Iterable[Any]:
+    """What fontpkg tells of families that are packages."""
+    import fontpkg  # it reads what packages are installed
+
+    found: Iterable[Any] = fontpkg.families().values()
+    return found
+
+
 @cache
 def packages() -> dict[str, tuple[Path, ...]]:
     """The files of each family that a Python package brings, by the family's name in lower case."""
@@ -66,7 +73,7 @@ def packages() -> dict[str, tuple[Path, ...]]:
     for family in FAMILIES:
         paths = [face.path for face in family.faces]
         found[family.name.casefold()] = tuple(path for path in paths if path)
-    for packaged in fontpkg.families().values():
+    for packaged in _packaged_families():
         found.setdefault(packaged.name.casefold(), tuple(file.path for file in packaged.files))
     return found
 
@@ -75,7 +82,7 @@ def known_families(handbook: Handbook) -> dict[str, str]:
     """Every family that the book may name here, by its name in lower case."""
     names = [font.family for font in book_files(handbook)]
     names += [family.name for family in FAMILIES]
-    names += [family.name for family in fontpkg.families().values()]
+    names += [family.name for family in _packaged_families()]
     names += [name for font in system_fonts() or () for name in font.families]
     return {name.casefold(): name for name in reversed(names)}
 
