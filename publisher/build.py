@@ -55,13 +55,13 @@ def build(
     that was found when something is wrong with the book, MachineError when this machine lacks
     something; in both cases nothing was written.
     """
-    manuscript = prepare(root, edition, strict=strict)  # load, check, render
+    folder = cache_folder(root)
+    store = Store(folder, fresh=fresh)
+    manuscript = prepare(root, edition, strict=strict, store=store)  # load, check, render
     handbook, gathering = manuscript.handbook, manuscript.gathering
     gathering.stop_on_errors()
 
     require_engine()
-    folder = cache_folder(root)
-    store = Store(folder, fresh=fresh)
     with shelf_for(folder) as shelf:
         layout = Layout(handbook, gathering, KeptLeaves(handbook, store, shelf), shelf)
         in_order, specimen = _leaves(manuscript, edition, layout, jobs, progress)
