@@ -26,6 +26,7 @@ try:
     # Nothing heavy: a build in which nothing changed costs what is imported here
     from publisher.cache.stamp import Outcome, Stamps
     from publisher.editions import DEFAULT, EDITIONS, Edition
+    from publisher.garbage import uncollected
     from publisher.places import relative_path, shown_path
 except ModuleNotFoundError as missing:
     _lack(missing.name)
@@ -134,7 +135,8 @@ def _build(
     jobs: int | None,
 ) -> Outcome:
     """Build an edition and put its stamp; what stops it is shown, and ends the command."""
-    from publisher.build import build
+    with uncollected():
+        from publisher.build import build
     from publisher.cache.libraries import loaded_libraries
     from publisher.model import HandbookError
     from publisher.report import counted, fields_of

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from publisher.cache.place import cache_folder
 from publisher.cache.store import Store
+from publisher.garbage import set_aside, uncollected
 from publisher.indexing import lay_out_indexes
 from publisher.kept_leaves import KeptLeaves
 from publisher.laying_out import Layout, Progress, shelf_for, silently
@@ -61,15 +62,19 @@ def build(
     handbook, gathering = manuscript.handbook, manuscript.gathering
     gathering.stop_on_errors()
 
-    require_engine()
+    with uncollected():
+        require_engine()
     with shelf_for(folder) as shelf:
         layout = Layout(handbook, gathering, KeptLeaves(handbook, store, shelf), shelf)
-        in_order, specimen = _leaves(manuscript, edition, layout, jobs, progress)
+        with set_aside():
+            in_order, specimen = _leaves(manuscript, edition, layout, jobs, progress)
         pagination = paginate(in_order, edition)
-        pdf, found = link(handbook, in_order, pagination, specimen, shelf)
+        with uncollected():
+            pdf, found = link(handbook, in_order, pagination, specimen, shelf)
     gathering.add(found)
-    known = {key: facts for leaf in in_order for key, facts in facts_from_bytes(leaf.facts) or ()}
-    gathering.add(_untold(proof(pdf, handbook, known), gathering.problems))
+    with uncollected():
+        known = dict(fact for leaf in in_order for fact in facts_from_bytes(leaf.facts) or ())
+        gathering.add(_untold(proof(pdf, handbook, known), gathering.problems))
     gathering.stop_on_errors()
 
     path = target(handbook)

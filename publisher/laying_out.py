@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from publisher.cache.store import Store
+from publisher.garbage import uncollected
 from publisher.gathering import Gathering
 from publisher.kept_leaves import KeptLeaves
 from publisher.model import Handbook, HandbookError, Leaf, Section
@@ -43,9 +44,10 @@ class Layout:
         `progress` passes results on as they come, and is told how many there will be.
         """
         done: dict[str, Leaf | HandbookError] = {}
-        for section in sections:
-            if (leaf := self._kept.find(section)) is not None:
-                done[section.anchor] = leaf
+        with uncollected():
+            for section in sections:
+                if (leaf := self._kept.find(section)) is not None:
+                    done[section.anchor] = leaf
         missing = [section for section in sections if section.anchor not in done]
         with closing(lay_out(missing, self._handbook, self._shelf, jobs)) as results:
             for section, result in progress(results, len(missing)):

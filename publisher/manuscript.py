@@ -5,14 +5,12 @@ What `publish.py check` tells is what a build finds here; it needs no type sette
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.check import check
 from publisher.editions import DEFAULT
+from publisher.garbage import uncollected
 from publisher.gathering import Gathering
 from publisher.load import load
 from publisher.load.kept import Store
@@ -49,7 +47,7 @@ def prepare(
 
     `store` is as in `load`. Raises HandbookError when there is no chapter at all.
     """
-    with _uncollected():
+    with uncollected():
         handbook, found = load(root, store)
         gathering = Gathering(handbook, strict)
         gathering.add(found)
@@ -63,19 +61,6 @@ def prepare(
         # So that the errors of its layout are shown with the others
         gathering.sections([make.contents(())])
         return Manuscript(handbook, gathering, make, front, body, back, specimen)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage: what is made here is kept, and it would go through all
-    of it again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def examine(root: Path, *, strict: bool = False) -> tuple[Problem, ...]:

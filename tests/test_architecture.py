@@ -19,6 +19,7 @@ LAYOUTS = ROOT / "layouts"
 # A module imports only from its left.
 ORDER = [
     "places",
+    "garbage",
     "colours",
     "editions",
     "model",

@@ -66,9 +66,7 @@ def _content(kid: Object, element: Object) -> list[object] | None:
     if page is None or ("/Pg" in element and element.Pg.objgen == page.objgen):
         return items
     return [
-        item
-        if isinstance(item, Dictionary)
-        else Dictionary(Type=Name.MCR, Pg=page, MCID=item)
+        item if isinstance(item, Dictionary) else Dictionary(Type=Name.MCR, Pg=page, MCID=item)
         for item in items
     ]
 

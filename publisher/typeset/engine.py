@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import zlib
@@ -50,7 +49,7 @@ def engine_fingerprint() -> str:
         ffi.harfbuzz_subset is not None,
         [_state(path) for path in loaded_libraries() or () if _is_of_the_engine(path)],
         {name: os.environ.get(name) for name in variables},
-        [(name, [_content(path) for path in paths]) for name, paths in packages().items()],
+        [(name, [_state(path) for path in paths]) for name, paths in packages().items()],
         [(font.families, font.number, _state(font.file)) for font in system_fonts() or ()],
         [_state(path) for path in font_places() if Path(path).is_file()],
     )
@@ -66,10 +65,3 @@ def _state(path: str | Path) -> tuple[str, int, int] | None:
     except OSError:
         return None
     return (str(path), status.st_size, status.st_mtime_ns)
-
-
-def _content(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
