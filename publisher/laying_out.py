@@ -65,11 +65,29 @@ class Layout:
         return made
 
 
+class _Copied:
+    """What is kept in the cache, with a copy of its own: whatever becomes of the cache meanwhile,
+    what was there is there."""
+
+    def __init__(self, cache: Store, scratch: Store) -> None:
+        self._cache = cache
+        self._scratch = scratch
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """What is kept under a key."""
+        content = self._scratch.get(kind, key)
+        if content is None and (content := self._cache.get(kind, key)) is not None:
+            self._scratch.put(kind, key, content)
+        return content
+
+    def put(self, kind: str, key: str, content: bytes) -> None:
+        """Keep content under a key."""
+        self._scratch.put(kind, key, content)
+        self._cache.put(kind, key, content)
+
+
 @contextmanager
 def shelf_for(folder: Path | None) -> Iterator[Shelf]:
-    """A shelf in the cache's folder, or for the time of the `with` where there is none."""
-    if folder is not None:
-        yield Shelf(Store(folder))
-        return
+    """A shelf in the folder of the cache, and for the time of the `with` in one of its own."""
     with tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as scratch:
-        yield Shelf(Store(Path(scratch)))
+        yield Shelf(_Copied(Store(folder), Store(Path(scratch))))

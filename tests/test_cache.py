@@ -64,7 +64,7 @@ def entry(folder: Path, kind: str = "kind") -> Path:
 
 def made(book: Path, *, fresh: bool = False) -> bytes:
     target = book.parent / "out.pdf"
-    build(book, SCREEN, lambda _handbook: target, fresh=fresh)
+    build(book, SCREEN, lambda _handbook: target, fresh=fresh, jobs=1)
     return target.read_bytes()
 
 
@@ -73,11 +73,11 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The titles of the sections that are laid out."""
     titles: list[str] = []
 
-    def counted(section: Section, handbook: Handbook) -> Leaf:
+    def counted(section: Section, handbook: Handbook, shelf: Shelf) -> Leaf:
         titles.append(section.title)
-        return typeset(section, handbook)
+        return typeset(section, handbook, shelf)
 
-    monkeypatch.setattr("publisher.gathering.typeset", counted)
+    monkeypatch.setattr("publisher.workers.making.typeset", counted)
     return titles
 
 
@@ -330,6 +330,7 @@ def test_each_field_of_a_section_is_in_the_key(tmp_path: Path) -> None:
         "layout": "layouts/chapter.html.j2",
         "language": "fr",
         "duplex": True,
+        "stylesheets": ("style:base.css",),
     }
     assert set(others) == {field.name for field in dataclasses.fields(Section)}
     changed = [dataclasses.replace(SECTION, **{name: value}) for name, value in others.items()]
@@ -526,11 +527,11 @@ def test_a_cache_that_vanishes_in_the_middle_harms_nothing(
     cold = made(book)
     shutil.rmtree(book / ".cache")
 
-    def vanishing(section: Section, handbook: Handbook) -> Leaf:
+    def vanishing(section: Section, handbook: Handbook, shelf: Shelf) -> Leaf:
         shutil.rmtree(book / ".cache", ignore_errors=True)
-        return typeset(section, handbook)
+        return typeset(section, handbook, shelf)
 
-    monkeypatch.setattr("publisher.gathering.typeset", vanishing)
+    monkeypatch.setattr("publisher.workers.making.typeset", vanishing)
     assert made(book) == cold
 
 

@@ -60,6 +60,8 @@ def codes_in(path: Path) -> Iterator[tuple[int, set[str]]]:
     for node in ast.walk(module):
         if isinstance(node, ast.Call) and _called(node) == "Problem":
             code = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
+            if not node.args and not code:  # a problem that was written down, read again
+                continue
             (value,) = node.args[:1] or code
             found = set(texts_in(value))
             if isinstance(value, ast.Name):

@@ -392,5 +392,5 @@ def test_a_heading_and_phrase_quoted_as_one_text_are_told_so(tmp_path: Path) -> 
 
 
 def test_a_check_needs_no_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("publisher.gathering.lay_out", None)
+    monkeypatch.setattr("publisher.laying_out.lay_out", None)
     assert examine(book(tmp_path)) == ()

@@ -41,26 +41,29 @@ from publisher.typefaces.scripts import (
     script_of_language,
 )
 
+_DISPLAY = f"{SERIF.name} Display"
 _TEXT_STACKS = {
     "serif": [SERIF.name, SANS.name, MONO.name],
     "sans": [SANS.name, SERIF.name, MONO.name],
     "mono": [MONO.name, SANS.name, SERIF.name],
+    "display": [_DISPLAY, SERIF.name, SANS.name, MONO.name],
 }
-_GENERIC = {"serif": "serif", "sans": "sans-serif", "mono": "monospace"}
-STATIC = "static:"  # before weight and address of a variable font: an instance of it
+_GENERIC = {"serif": "serif", "sans": "sans-serif", "mono": "monospace", "display": "serif"}
+# Before weight, size and address of a variable font: an instance of it.
+STATIC = "static:"
+_WEIGHTS = (400, 600)
+# The sizes that a font with optical sizes is drawn for, in pixels: that of the text, of titles
+_TEXT_SIZE, _DISPLAY_SIZE = 14, 40
 _FIGURES = frozenset(map(ord, "0123456789ivxlcdm"))
 # A chapter in another language than the book's says so itself.
 _LANGUAGE = re.compile(r'<(?:html|article class="chapter)\b[^>]*\slang="([^"]*)"')
 
 
-WEIGHTS = (400, 600)  # in which a variable font is set
-TEXT_SIZE = 14.0  # pixels, the size that a font with optical sizes is drawn for: that of the text
-
-
 @dataclass(frozen=True)
 class Faces:
     """The typefaces of a section as CSS: the `rules` that declare them, and the `stacks` that
-    choose among them: --serif, --sans, --mono, and --figures for page numbers."""
+    choose among them: --serif, --sans, --mono, --display for titles in the serif, and --figures for
+    page numbers."""
 
     rules: str
     stacks: str
@@ -84,12 +87,16 @@ def faces_of(html: str, handbook: Handbook) -> Faces:
         for face in family.faces
         for rule in _rules(family.name, _address(family, face), face.path, face.style)
     )
+    title_face = SERIF.faces[0]
+    title_address = _address(SERIF, title_face)
+    rules += _rules(_DISPLAY, title_address, title_face.path, size=_DISPLAY_SIZE)
     stacks = "".join(
         f"  --{kind}: {_stack(kind, choices, stand_ins, characters, language)};\n"
         for kind, choices in (
             ("serif", handbook.typefaces.serif),
             ("sans", handbook.typefaces.sans),
             ("mono", handbook.typefaces.mono),
+            ("display", handbook.typefaces.serif),
         )
     )
     stacks += f"  --figures: {_figures(handbook)};\n"
@@ -148,7 +155,9 @@ def _stack(
     is_east_asian = is_east_asian_language(language)
     eastern: list[str] = []
     if is_east_asian or any(map(east_asian, characters)):
-        eastern = east_asian_families(kind, region(language, characters))
+        eastern = east_asian_families(
+            "serif" if kind == "display" else kind, region(language, characters)
+        )
     if kind == "mono":
         # Code is mostly Latin, and must line up
         families = [*chosen, *text, *own, *others, *eastern]
@@ -189,15 +198,23 @@ def _address(family: Family, face: Face) -> str:
     return f"font:{fontpkg.slugify(family.name)}/{face.name}"
 
 
-def _rules(family: str, address: str, file: Path | None, style: str | None = None) -> list[str]:
-    """The rules for one font file: one for each weight that a variable one is set in."""
+def _rules(
+    family: str,
+    address: str,
+    file: Path | None,
+    style: str | None = None,
+    size: int = _TEXT_SIZE,
+) -> list[str]:
+    """The rules for one font file: one for each weight that a variable one is set in, drawn for a
+    `size` in pixels."""
     slant = f" font-style: {style};" if style else ""
     name = f"font-family: '{_quoted(family)}';{slant}"
     if not (file and is_variable(file)):
         return [f"@font-face {{ {name} src: url('{address}'); }}"]
     return [
-        f"@font-face {{ {name} font-weight: {weight}; src: url('{STATIC}{weight}:{address}'); }}"
-        for weight in WEIGHTS
+        f"@font-face {{ {name} font-weight: {weight};"
+        f" src: url('{STATIC}{weight}:{size}:{address}'); }}"
+        for weight in _WEIGHTS
     ]
 
 

@@ -11,14 +11,15 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from publisher.places import STYLES
 from publisher.typefaces.instances import instance
 from publisher.typeset.assets import Resources, within
-from publisher.typeset.fonts import STATIC, TEXT_SIZE, font_file
+from publisher.typeset.fonts import STATIC, font_file
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]
     """Answers `asset:`, `style:`, `font:` and `data:` addresses; refuses all others.
 
     `asset:` paths start from the book folder and never leave it, even through a symbolic link.
-    `static:WEIGHT:` before the address of a variable font asks for that weight of it.
+    `static:WEIGHT:SIZE:` before the address of a variable font asks for that weight of it,
+    drawn for a size in pixels.
     """
 
     def __init__(self, root: Path) -> None:
@@ -30,8 +31,8 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]
         scheme, _, rest = url.partition(":")
         name = unquote(rest)
         if url.startswith(STATIC):
-            weight, _, address = url.removeprefix(STATIC).partition(":")
-            places = {"wght": float(weight), "opsz": TEXT_SIZE}
+            weight, size, address = url.removeprefix(STATIC).split(":", 2)
+            places = {"wght": float(weight), "opsz": float(size)}
             content = instance(self.fetch(address).read(), places)
             return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
         if scheme == "font":
