@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+# Nothing heavy here: a build in which nothing changed costs what is imported.
+from publisher.cache.again import made_before, remember
+from publisher.cache.stamp import Outcome, Stamps
+from publisher.editions import DEFAULT, EDITIONS, Edition
+from publisher.places import relative_path, shown_path
+
+HERE = Path(__file__).resolve().parent
+BOOK = HERE / "handbook"
+# What the command says, where this file is run and not imported
+ARGUMENTS = sys.argv[1:] if __name__ == "__main__" else []
+
 
 def _lack(package: str | None) -> NoReturn:
     print(f"error: the Python package {package} is not installed", file=sys.stderr)
@@ -20,14 +32,24 @@ def _lack(package: str | None) -> NoReturn:
     sys.exit(3)
 
 
+def _result(path: Path, outcome: Outcome, seconds: float) -> str:
+    size = outcome.size / 1000
+    shown = f"{size / 1000:.1f} MB" if size >= 1000 else f"{size:.0f} kB"
+    return f"{shown_path(path)}  {_pages(outcome.page_count)}  {shown}  {seconds:.1f} s"
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
+
+
+if ARGUMENTS[:1] == ["build"] and (before := made_before(ARGUMENTS, BOOK, EDITIONS)):
+    print("\n".join(_result(path, outcome, 0.0) for path, outcome in before))
+    sys.exit(0)
+
 try:
     import click
 
-    # Nothing heavy: a build in which nothing changed costs what is imported here
-    from publisher.cache.stamp import Outcome, Stamps
-    from publisher.editions import DEFAULT, EDITIONS, Edition
     from publisher.garbage import uncollected
-    from publisher.places import relative_path, shown_path
 except ModuleNotFoundError as missing:
     _lack(missing.name)
 except KeyboardInterrupt:
@@ -37,13 +59,12 @@ if TYPE_CHECKING:
     from publisher.model import Problem
     from publisher.workers import Result
 
-HERE = Path(__file__).resolve().parent
 ALL_EDITIONS = "all"
 DEBUG = "HANDBOOK_DEBUG"
 
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
 _file = click.Path(exists=True, dir_okay=False, readable=False, path_type=Path)
-_book = click.argument("book", type=_folder, default=HERE / "handbook")
+_book = click.argument("book", type=_folder, default=BOOK)
 _strict = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 _format = click.option(
     "--format",
@@ -107,6 +128,7 @@ def build_command(
     shown: dict[Problem, None] = {}
     with _reported():
         stamps = Stamps(book, EDITIONS)
+        made = []
         for edition in editions:
             started = time.monotonic()
             target = partial(_target, edition=edition, output=output, edition_count=len(editions))
@@ -117,7 +139,11 @@ def build_command(
                 from publisher.report import from_data
 
                 _show_problems(from_data(outcome.problems), book, shown)
-            click.echo(_result(target(outcome.slug), outcome, time.monotonic() - started))
+            path = target(outcome.slug)
+            made.append((edition.name, path))
+            click.echo(_result(path, outcome, time.monotonic() - started))
+        if ARGUMENTS and not fresh:
+            remember(ARGUMENTS, book, made)
         if shown:
             from publisher.report import counted
 
@@ -135,6 +161,7 @@ def _build(
     jobs: int | None,
 ) -> Outcome:
     """Build an edition and put its stamp; what stops it is shown, and ends the command."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # tidy up first
     with uncollected():
         from publisher.build import build
     from publisher.cache.libraries import loaded_libraries
@@ -278,16 +305,6 @@ def _progress(results: Iterator[Result], count: int) -> Iterator[Result]:
         item_show_func=lambda result: result[0].title if result else None,
     ) as bar:
         yield from bar
-
-
-def _result(path: Path, outcome: Outcome, seconds: float) -> str:
-    size = outcome.size / 1000
-    shown = f"{size / 1000:.1f} MB" if size >= 1000 else f"{size:.0f} kB"
-    return f"{shown_path(path)}  {_pages(outcome.page_count)}  {shown}  {seconds:.1f} s"
-
-
-def _pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count} pages"
 
 
 def _show_problems(problems: Iterable[Problem], book: Path, shown: dict[Problem, None]) -> None:

@@ -253,12 +253,21 @@ def test_a_build_in_which_nothing_changed_imports_and_makes_nothing(tmp_path: Pa
     assert len(outputs) == 2
     again, errors, modules = publish("build", book, "-e", "all", cwd=tmp_path)
     assert (again, errors, has_built(modules)) == (first, "", False)
-    assert [name for name in HEAVY if name in modules] == []
+    assert [name for name in (*HEAVY, "click") if name in modules] == []
     assert {path: path.stat().st_mtime_ns for path in outputs} == outputs
     fresh, _errors, modules = publish("build", book, "--fresh", cwd=tmp_path)
     assert has_built(modules)
     assert fresh in first
     assert not has_built(publish("build", book, cwd=tmp_path)[2])
+
+
+def test_a_command_in_other_words_is_read_and_makes_nothing_either(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", {**BOOK, "a.md": "# A chapter\n\nWords.\n"})
+    first = publish("build", book, cwd=tmp_path)[0]
+    again, _errors, modules = publish("build", book, "--edition", "screen", cwd=tmp_path)
+    assert (again, has_built(modules), "click" in modules) == (first, False, True)
+    assert publish("build", book, "-e", "print", cwd=tmp_path)[0] != first
+    assert publish("build", book, cwd=tmp_path)[0] == first
 
 
 def test_the_same_is_told_as_then_and_a_strict_build_fails(tmp_path: Path) -> None:
