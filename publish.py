@@ -42,11 +42,19 @@ def _pages(count: int) -> str:
     return "1 page" if count == 1 else f"{count} pages"
 
 
-if ARGUMENTS[:1] == ["build"] and (before := made_before(ARGUMENTS, BOOK, EDITIONS)):
-    print("\n".join(_result(path, outcome, 0.0) for path, outcome in before))
-    sys.exit(0)
+def _end_where_all_is_made() -> None:
+    """End here when the same command was given before and all that it made still stands."""
+    before = made_before(ARGUMENTS, BOOK, EDITIONS) if ARGUMENTS[:1] == ["build"] else None
+    if before:
+        try:
+            print("\n".join(_result(path, outcome, 0.0) for path, outcome in before), flush=True)
+        except BrokenPipeError:  # who reads has seen enough
+            sys.stdout = None
+        sys.exit(0)
+
 
 try:
+    _end_where_all_is_made()
     import click
 
     from publisher.garbage import uncollected
@@ -167,7 +175,7 @@ def _build(
     from publisher.cache.libraries import loaded_libraries
     from publisher.model import HandbookError
     from publisher.report import counted, fields_of
-    from publisher.typefaces.system import font_places
+    from publisher.typefaces.system import font_places, system_fonts
 
     try:
         built = build(
@@ -187,7 +195,8 @@ def _build(
     outcome = Outcome(built.slug, built.page_count, built.size, built.digest, problems)
     libraries = loaded_libraries()
     if libraries is not None:
-        stamps.keep(edition.name, built.path, outcome, (*libraries, *font_places()))
+        fonts = {str(font.file) for font in system_fonts() or ()}
+        stamps.keep(edition.name, built.path, outcome, {*libraries, *font_places(), *fonts})
     return outcome
 
 

@@ -56,15 +56,14 @@ def build(
     that was found when something is wrong with the book, MachineError when this machine lacks
     something; in both cases nothing was written.
     """
-    folder = cache_folder(root)
-    store = Store(folder, fresh=fresh)
+    store = Store(cache_folder(root), fresh=fresh)
     manuscript = prepare(root, edition, strict=strict, store=store)  # load, check, render
     handbook, gathering = manuscript.handbook, manuscript.gathering
     gathering.stop_on_errors()
 
     with uncollected():
         require_engine()
-    with shelf_for(folder) as shelf:
+    with shelf_for(store) as shelf:
         layout = Layout(handbook, gathering, KeptLeaves(handbook, store, shelf), shelf)
         with set_aside():
             in_order, specimen = _leaves(manuscript, edition, layout, jobs, progress)

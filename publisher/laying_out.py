@@ -87,7 +87,7 @@ class _Copied:
 
 
 @contextmanager
-def shelf_for(folder: Path | None) -> Iterator[Shelf]:
-    """A shelf in the folder of the cache, and for the time of the `with` in one of its own."""
+def shelf_for(store: Store) -> Iterator[Shelf]:
+    """A shelf in the cache, and for the time of the `with` in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="handbook-", ignore_cleanup_errors=True) as scratch:
-        yield Shelf(_Copied(Store(folder), Store(Path(scratch))))
+        yield Shelf(_Copied(store, Store(Path(scratch))))

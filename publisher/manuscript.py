@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.cache.store import Keeper
 from publisher.check import check
 from publisher.editions import DEFAULT
 from publisher.garbage import uncollected
 from publisher.gathering import Gathering
 from publisher.load import load
-from publisher.load.kept import Store
 from publisher.model import Edition, Handbook, HandbookError, Problem, Role, Section
 from publisher.references import Resolver
 from publisher.render import Sections
@@ -41,7 +41,7 @@ class Manuscript:
 
 
 def prepare(
-    root: Path, edition: Edition, *, strict: bool = False, store: Store | None = None
+    root: Path, edition: Edition, *, strict: bool = False, store: Keeper | None = None
 ) -> Manuscript:
     """The manuscript of the book in the folder `root`, whatever is wrong with it.
 

@@ -18,7 +18,7 @@ import pytest
 from publisher.build import build
 from publisher.cache import keys
 from publisher.cache.leaves import leaf_from_bytes, leaf_to_bytes
-from publisher.cache.place import IN_BOOK, cache_folder, machine_cache_folder
+from publisher.cache.place import IN_BOOK, _machine_cache_folder, cache_folder
 from publisher.cache.store import Store
 from publisher.editions import SCREEN
 from publisher.kept_leaves import KeptLeaves
@@ -266,14 +266,14 @@ def test_a_book_that_cannot_be_written_has_its_cache_with_the_user(
     assert not list((tmp_path / "elsewhere").iterdir())
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.delenv("HOME")
-    assert machine_cache_folder() is None
+    assert _machine_cache_folder() is None
     assert cache_folder(books[0]) is None
 
 
 def test_a_cache_folder_named_relatively_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "here")
     monkeypatch.setenv("HOME", "/somewhere")
-    folder = machine_cache_folder()
+    folder = _machine_cache_folder()
     assert folder is not None
     assert folder.is_relative_to("/somewhere")
 

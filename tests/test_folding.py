@@ -102,6 +102,14 @@ def test_the_parent_tree_names_the_element_that_holds_the_content(leaf: Leaf) ->
         assert checked > 30
 
 
+def test_grouping_elements_hold_no_content(leaf: Leaf) -> None:
+    grouping = {"/Document", "/Art", "/Div", "/Sect", "/Part", "/L", "/LI", "/Table", "/TR"}
+    with pikepdf.open(io.BytesIO(prepared(leaf).pdf)) as pdf:
+        for element in elements(pdf.Root.StructTreeRoot.K[0]):
+            if str(element.S) in grouping:
+                assert all("/S" in kid for kid in kids(element) if kid != []), element.S
+
+
 def test_no_span_is_left_that_says_nothing_and_all_else_is(leaf: Leaf) -> None:
     counts = []
     for pdf in (leaf.pdf, prepared(leaf).pdf):

@@ -31,7 +31,7 @@ def made_before(
     `editions` are the names of all there are.
     """
     for book in _books(arguments, default_book):
-        content = Store(cache_folder(book)).get(_KIND, _key(arguments, book))
+        content = Store(cache_folder(book, make=False)).get(_KIND, _key(arguments, book))
         if content is None:
             continue
         stamps = Stamps(book, editions)
@@ -43,7 +43,7 @@ def made_before(
                 if outcome is None or outcome.problems:
                     return None
                 found.append((target, outcome))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             return None
         return found
     return None
@@ -55,7 +55,7 @@ def _always(target: Path) -> Callable[[str], Path]:
 
 def _books(arguments: Sequence[str], default_book: Path) -> Iterator[Path]:
     """The folders that a command may mean by its book."""
-    yield from (Path(argument) for argument in arguments if os.path.isdir(argument))  # noqa: PTH112
+    yield from (Path(one) for one in arguments[1:] if os.path.isdir(one))  # noqa: PTH112
     yield default_book
 
 

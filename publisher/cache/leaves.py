@@ -17,6 +17,7 @@ from publisher.model import Glyph, Leaf, Section
 
 _APART = ("section", "facts", "pdf")
 _FACTS = "facts-length"
+_LAST_GLYPH = 0xFFFF
 _PLAIN = (str, int, float, bool, type(None))
 
 
@@ -41,7 +42,9 @@ def leaf_from_bytes(section: Section, content: bytes) -> Leaf | None:
             name: _read(kind, data[name]) for name, kind in hints.items() if name not in _APART
         }
         length = int(data[_FACTS])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return None
+    if not len(values["areas"]) == values["page_count"] > 0:
         return None
     return Leaf(section=section, facts=rest[:length], pdf=rest[length:], **values)
 
@@ -63,7 +66,9 @@ def _read(kind: Any, value: Any) -> Any:
     """A value of a type, out of what `_written` made of it. Raises ValueError or TypeError."""
     if kind is Glyph:
         number, text, width = value
-        if type(number) is int and isinstance(text, str) and isinstance(width, int | float):
+        is_number = type(number) is int and 0 <= number <= _LAST_GLYPH
+        if is_number and isinstance(text, str) and isinstance(width, int | float):
+            text.encode("utf-16")  # a ValueError for what is no text
             return Glyph(number, text, float(width))
         raise TypeError(f"no glyph: {value!r}")
     if isinstance(kind, type) and is_dataclass(kind):

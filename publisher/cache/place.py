@@ -16,25 +16,27 @@ _TAG = "CACHEDIR.TAG"
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache: deleting it is always safe.\n"
 
 
-def cache_folder(root: Path) -> Path | None:
-    """The folder for what is kept of the book in `root`, which is made when it is not there.
+def cache_folder(root: Path, *, make: bool = True) -> Path | None:
+    """The folder for what is kept of the book in `root`, made when it is not there; None is given
+    instead where it is not to be made.
 
     It is `.cache/handbook-publisher/` in the book, or where that cannot be written or is a link,
     one for this book in the user's cache folder. None where that is not to be had either.
     """
+    is_there = _made if make else Path.is_dir
     with suppress(OSError, RuntimeError):
         root = root.resolve()
         own = root / IN_BOOK
-        if not any(map(os.path.islink, (own, own.parent))) and _made(own):
+        if not any(map(os.path.islink, (own, own.parent))) and is_there(own):
             return own
-        machine = machine_cache_folder()
+        machine = _machine_cache_folder()
         name = hashlib.sha256(os.fsencode(root)).hexdigest()[:32]
-        if machine and _made(machine / "books" / name):
+        if machine and is_there(machine / "books" / name):
             return machine / "books" / name
     return None
 
 
-def machine_cache_folder() -> Path | None:
+def _machine_cache_folder() -> Path | None:
     """The folder for what is kept on this machine for all books; it may not be there yet.
 
     None where the environment tells of no home.

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from publisher.cache.packages import installed_packages
 from publisher.cache.place import cache_folder
 from publisher.cache.store import Store
 
@@ -25,7 +26,6 @@ _MOST_FILES = 20_000  # a folder with more is no book alone: to look at all of i
 _DAY = 86_400 * 10**9
 _TOP = Path(__file__).resolve().parent.parent.parent
 _PROGRAM = ("publish.py", "publisher", "layouts", "styles")
-_PACKAGE_ENDINGS = (".dist-info", ".egg-info", ".pth")
 _VARIABLES = (
     *("SOURCE_DATE_EPOCH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "PANGO_LANGUAGE"),
     *("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS"),
@@ -58,7 +58,8 @@ class Stamps:
         self._store = Store(folder)
         self._editions = editions
         self._files = _files_of(self._root, folder) if folder else None
-        self._program = _digest([*_own_files(), *_packages(), sys.version])
+        self._repositories = _repositories(self._root)
+        self._program = _digest([*_own_files(), *installed_packages(), sys.version])
 
     def find(self, edition: str, target: Callable[[str], Path], *, strict: bool) -> Outcome | None:
         """What a build of an edition would make, where it is at its place already, and what it
@@ -87,7 +88,7 @@ class Stamps:
     def keep(self, edition: str, target: Path, outcome: Outcome, machine: Iterable[str]) -> None:
         """Put the stamp of what was made at `target`. `machine` are the files and folders of this
         machine that had part in it."""
-        if self._files is None:
+        if self._files is None or self._looks_around(outcome):
             return
         output = self._inner(target)
         stamp = {
@@ -115,13 +116,24 @@ class Stamps:
 
     def _sources(self, outputs: Collection[str]) -> str:
         files = self._files or {}
-        return _digest(sorted(item for item in files.items() if item[0] not in outputs))
+        inner = sorted(item for item in files.items() if item[0] not in outputs)
+        return _digest([inner, self._repositories])
+
+    def _looks_around(self, outcome: Outcome) -> bool:
+        """Whether what is told of links may hang on files of the repository around the book."""
+        is_inner = bool(self._repositories) and self._repositories[0] != str(self._root)
+        return is_inner and any(told["code"].startswith("link") for told in outcome.problems)
 
     def _inner(self, target: Path) -> str:
         """The path of a file from the book's folder, empty where it is not in it."""
         path = target.resolve()
         is_inner = path.is_relative_to(self._root)
         return path.relative_to(self._root).as_posix() if is_inner else ""
+
+
+def _repositories(root: Path) -> list[str]:
+    """The folder of a book and those that it lies in, where they are repositories."""
+    return [str(folder) for folder in (root, *root.parents) if os.path.lexists(folder / ".git")]
 
 
 def _is_sound(outcome: Outcome) -> bool:
@@ -216,17 +228,6 @@ def _own_files() -> Iterator[str]:
             for file in sorted(names):
                 path = f"{folder}/{file}"
                 yield f"{path} {_state(path)}"
-
-
-def _packages() -> Iterator[str]:
-    """The Python packages that are installed: their names bear their versions."""
-    for folder in sys.path:
-        try:
-            names = sorted(os.listdir(folder or "."))  # noqa: PTH208
-        except OSError:
-            names = []
-        yield folder
-        yield from (name for name in names if name.endswith(_PACKAGE_ENDINGS))
 
 
 def _state(path: str) -> list[int]:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 _FORMAT = b"handbook-publisher 1\n"
 _DIGEST_SIZE = 32
@@ -20,6 +21,16 @@ _TEMPORARY = ".new-"
 _READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _TEMPORARY_AGE = 3600  # seconds after which what a build left half written is nobody's
 LIMIT = 512 * 1024 * 1024  # bytes
+
+
+class Keeper(Protocol):
+    """Where bytes are kept by kind and key, as a store does."""
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        """What is kept under a key; None where nothing is."""
+
+    def put(self, kind: str, key: str, content: bytes) -> None:
+        """Keep content under a key."""
 
 
 class Store:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 
 import pikepdf
 
 from publisher.language import words_in
 from publisher.link import destinations, folio, metadata, outline
-from publisher.link.fonts import BookFonts
+from publisher.link.fonts import EmbeddedFonts
 from publisher.link.pagination import paginate
 from publisher.link.preparing import prepared
 from publisher.link.record import write_content_areas, write_record
@@ -39,15 +38,14 @@ def link(
     structure = StructureTree(book)
     places = destinations.gather(leaves, pagination)
     problems: list[Problem] = []
-    with ExitStack() as sources:  # streams are copied when the book is saved, not before
-        specimen_pdf = _opened(specimen, sources)
-        style = folio.read_style(specimen_pdf, specimen.fonts)
-        fonts = BookFonts(book, shelf)
-        fonts.add(book.copy_foreign(specimen_pdf.pages[0].resources.Font), specimen.fonts)
-        folio_font = fonts.of(style.font)
-        saved = book.make_stream(b"q\n")
-        for leaf, placement in zip(leaves, pagination.placements, strict=True):
-            source = pikepdf.open(io.BytesIO(leaf.pdf))
+    fonts = EmbeddedFonts(book, shelf)
+    with pikepdf.open(io.BytesIO(specimen.pdf)) as source:
+        style = folio.read_style(source, specimen.fonts)
+        fonts.add(book.copy_foreign(source.pages[0].resources.Font), specimen.fonts)
+    folio_font = fonts.of(style.font)
+    saved = book.make_stream(b"q\n")
+    for leaf, placement in zip(leaves, pagination.placements, strict=True):
+        with pikepdf.open(io.BytesIO(leaf.pdf)) as source:  # what is copied keeps its bytes
             pages = _append_pages(book, source, placement)
             resources = pages[0].resources.Font  # which all pages of a leaf share
             fonts.add(resources, leaf.fonts)
@@ -61,26 +59,21 @@ def link(
             structure.add_leaf(source, [page.obj for page in pages], leaf.section.language)
             for index in leaf.blanks:  # like the blanks between leaves: nothing of them is tagged
                 del pages[index].obj.StructParents
-            source.close()
-        fonts.embed()
-        structure.write()
-        destinations.write_names(book, places)
-        outline.write_outline(book, leaves, pagination)
-        metadata.write_page_labels(book, pagination)
-        metadata.write_metadata(book, handbook)
-        write_record(book, handbook, leaves, pagination)
-        target = io.BytesIO()
-        book.save(
-            target,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-        )
+    fonts.embed()
+    structure.write()
+    destinations.write_names(book, places)
+    outline.write_outline(book, leaves, pagination)
+    metadata.write_page_labels(book, pagination)
+    metadata.write_metadata(book, handbook)
+    write_record(book, handbook, leaves, pagination)
+    target = io.BytesIO()
+    book.save(
+        target,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+    )
     return target.getvalue(), tuple(problems)
-
-
-def _opened(leaf: Leaf, sources: ExitStack) -> pikepdf.Pdf:
-    return sources.enter_context(pikepdf.open(io.BytesIO(leaf.pdf)))
 
 
 def _append_pages(

@@ -30,7 +30,7 @@ _OPENTYPE = b"OTTO"
 _Identity = tuple[str, str, int, tuple[tuple[str, float], ...]]
 
 
-class BookFonts:
+class EmbeddedFonts:
     """The fonts of the whole book, gathered from its leaves."""
 
     def __init__(self, pdf: Pdf, shelf: Shelf) -> None:

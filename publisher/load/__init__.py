@@ -11,12 +11,13 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap
 
+from publisher.cache.store import Keeper
 from publisher.language import ENGLISH, direction
 from publisher.load.chapters import kept_chapters, read_chapter
 from publisher.load.data import read_data
 from publisher.load.files import is_file, is_inside, read_text
 from publisher.load.fonts import declared_typefaces
-from publisher.load.kept import KeptChapters, Store
+from publisher.load.kept import KeptChapters
 from publisher.load.language import foreign_language, own_words
 from publisher.load.order import discover
 from publisher.load.plan import Plan, PlannedChapter, PlannedPart
@@ -40,7 +41,7 @@ from publisher.model import (
 SETTINGS_NAME = "handbook.yaml"
 
 
-def load(root: Path, store: Store | None = None) -> tuple[Handbook, tuple[Problem, ...]]:
+def load(root: Path, store: Keeper | None = None) -> tuple[Handbook, tuple[Problem, ...]]:
     """The handbook in a folder, and what is wrong with its sources.
 
     What can be read is read, so that the stages after this one find their own problems in the

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from publisher.cache.store import Keeper
 from publisher.load import front_matter, values
 from publisher.load.files import read_text
 from publisher.load.includes import INCLUDE, bring_in
-from publisher.load.kept import KeptChapters, Store
+from publisher.load.kept import KeptChapters
 from publisher.load.matter_block import split
 from publisher.load.plan import PlannedChapter
 from publisher.load.source import Line, lines_of, runs_of, text_of
@@ -51,7 +52,7 @@ def read_chapter(
 
 
 def kept_chapters(
-    store: Store, book_values: Values, language: str, benchmarks: Benchmarks, *, lenient: bool
+    store: Keeper, book_values: Values, language: str, benchmarks: Benchmarks, *, lenient: bool
 ) -> KeptChapters:
     """The chapters in a store that were read in a book where these were the same."""
     return KeptChapters(store, (list(book_values.items()), language, benchmarks, lenient))

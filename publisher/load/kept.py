@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
+from publisher.cache.packages import installed_packages
+from publisher.cache.store import Keeper
 from publisher.load.chapter_json import chapter_json, read_chapter_json
 from publisher.model import Chapter, Problem
 
 KIND = "chapters"
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SHAPING = ("load", "markdown", "model", "language")  # what of this program shapes a chapter
-_INSTALLED = (".dist-info", ".egg-info")
-
-
-class Store(Protocol):
-    """Where bytes are kept by kind and key, a SHA-256 digest in hexadecimal."""
-
-    def get(self, kind: str, key: str) -> bytes | None:
-        """What is kept under a key, None where nothing is."""
-
-    def put(self, kind: str, key: str, content: bytes) -> None:
-        """Keep content under a key."""
 
 
 class KeptChapters:
     """The chapters that a store has of a book; `shaped_by` is all that shapes every chapter of it,
     and tells so by its repr."""
 
-    def __init__(self, store: Store, shaped_by: object) -> None:
+    def __init__(self, store: Keeper, shaped_by: object) -> None:
         self._store = store
         self._book = _digest((program(), shaped_by))
 
@@ -61,10 +50,8 @@ def program() -> str:
             if file.suffix in (".py", ".yaml"):
                 digest.update(f"{file.relative_to(_PACKAGE)}\0".encode())
                 digest.update(file.read_bytes())
-    for place in sys.path:
-        if os.path.isdir(place):  # noqa: PTH112 -- there may be many, and strings are faster
-            names = (name for name in os.listdir(place) if name.endswith(_INSTALLED))  # noqa: PTH208
-            digest.update("\n".join(sorted(names)).encode("utf-8", "surrogateescape"))
+    for name in installed_packages():
+        digest.update(f"{name}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 

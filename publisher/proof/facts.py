@@ -113,7 +113,10 @@ def facts_from_bytes(content: bytes) -> list[tuple[str, PageFacts]] | None:
             )
             for key, text, items, number, whole in values["pages"]
         ]
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (
+        *(ValueError, KeyError, TypeError, IndexError, AttributeError),
+        *(OverflowError, RecursionError),
+    ):
         return None
 
 

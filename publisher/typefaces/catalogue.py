@@ -52,13 +52,15 @@ def characters_in(path: Path, number: int = 0) -> frozenset[int]:
 
     Raises ValueError when the file is no font.
     """
-    from fontTools.ttLib import TTFont, TTLibError
+    import uharfbuzz
 
     try:
-        with TTFont(path, lazy=True, fontNumber=number) as font:
-            return frozenset(font.getBestCmap() or ())
-    except (TTLibError, OSError, KeyError, AssertionError) as error:
+        face = uharfbuzz.Face(path.read_bytes(), number)
+    except OSError as error:
         raise ValueError(f"no font: {error}") from error
+    if not face.glyph_count:
+        raise ValueError(f"no font: {path}")
+    return frozenset(face.unicodes)
 
 
 def _noto(script: str) -> Family:

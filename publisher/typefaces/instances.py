@@ -57,5 +57,13 @@ def subset(content: bytes, number: int, glyphs: Collection[int]) -> bytes:
     return bytes(cut.subset(face).blob.data)
 
 
+def has_pictures(content: bytes, number: int = 0) -> bool:
+    """Whether a font has coloured glyphs: pictures, which are embedded in another way."""
+    face = uharfbuzz.Face(content, number)
+    return bool(
+        face.has_color_png or face.has_color_svg or face.has_color_layers or face.has_color_paint
+    )
+
+
 def _axes(face: uharfbuzz.Face) -> list[uharfbuzz.OTVarAxisInfo]:
     return list(face.axis_infos)

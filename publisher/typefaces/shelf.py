@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Protocol
 
+from publisher.cache.store import Keeper
 from publisher.model import MachineError
 
 _KIND = "typefaces"
-
-
-class Keeper(Protocol):
-    """Where the files are kept."""
-
-    def get(self, kind: str, key: str) -> bytes | None:
-        """What is kept under a key."""
-
-    def put(self, kind: str, key: str, content: bytes) -> None:
-        """Keep content under a key."""
 
 
 class _Memory:
@@ -48,16 +38,22 @@ class Shelf:
 
     def has(self, digest: str) -> bool:
         """Whether a file is there."""
-        if digest not in self._there and self._keeper.get(_KIND, digest) is not None:
+        if digest not in self._there and self._kept(digest) is not None:
             self._there.add(digest)
         return digest in self._there
 
     def get(self, digest: str) -> bytes:
         """A font file. Raises MachineError when it is gone."""
-        content = self._keeper.get(_KIND, digest)
+        content = self._kept(digest)
         if content is None:
             raise MachineError(
                 "a typeface that was set with could not be kept until it was embedded",
                 "see that there is room on the disk, and build again",
             )
         return content
+
+    def _kept(self, digest: str) -> bytes | None:
+        """What is kept, where it is what was put: the keeper may come with anyone's book."""
+        content = self._keeper.get(_KIND, digest)
+        is_sound = content is not None and hashlib.sha256(content).hexdigest() == digest
+        return content if is_sound else None

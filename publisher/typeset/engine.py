@@ -6,24 +6,14 @@ import os
 import sys
 import zlib
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 from publisher.cache.keys import digest
 from publisher.cache.libraries import loaded_libraries
+from publisher.cache.packages import installed_packages
 from publisher.typefaces.families import packages
 from publisher.typefaces.system import font_places, system_fonts
 
-_MODULES = (
-    "weasyprint",
-    "pydyf",
-    "tinycss2",
-    "tinyhtml5",
-    "cssselect2",
-    "pyphen",
-    "fontTools",
-    "PIL",
-)
 # Their builds differ between distributions that give them one version
 _LIBRARIES = (
     *("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi", "libgraphite"),
@@ -44,7 +34,7 @@ def engine_fingerprint() -> str:
     return digest(
         sys.version,
         zlib.ZLIB_RUNTIME_VERSION,
-        [str(import_module(name).__version__) for name in _MODULES],
+        [name for name in installed_packages() if not Path(name).is_absolute()],
         ffi.pango.pango_version(),
         ffi.harfbuzz_subset is not None,
         [_state(path) for path in loaded_libraries() or () if _is_of_the_engine(path)],

@@ -32,7 +32,7 @@ from publisher.typefaces.catalogue import (
     held_by_text_faces,
 )
 from publisher.typefaces.families import book_files, characters_of, packages
-from publisher.typefaces.instances import axes_of
+from publisher.typefaces.instances import axes_of, has_pictures
 from publisher.typefaces.scripts import (
     east_asian,
     east_asian_families,
@@ -174,14 +174,21 @@ def _sets_latin(family: Family) -> bool:
 
 
 def _figures(handbook: Handbook) -> str:
-    """The stack of page numbers: the linker sets any of them from one font, so that a typeface
-    without Latin letters, which roman numbers need, does not do."""
+    """The stack of page numbers: the linker sets any of them from one font of outlines, so that a
+    typeface without Latin letters, which roman numbers need, or with pictures does not do."""
     families = [
         choice.family
         for choice in handbook.typefaces.sans
         if characters_of(choice.family, handbook) >= _FIGURES
+        and not _has_pictures(choice.family, handbook)
     ]
     return ", ".join(f"'{_quoted(name)}'" for name in (*families, SANS.name))
+
+
+def _has_pictures(family: str, handbook: Handbook) -> bool:
+    name = family.casefold()
+    files = [font.path for font in book_files(handbook) if font.family.casefold() == name]
+    return any(has_pictures(path.read_bytes()) for path in (*files, *packages().get(name, ())))
 
 
 def _packaged(choices: Iterable[FontChoice]) -> list[str]:

@@ -13,11 +13,12 @@ import signal
 import sys
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from publisher.garbage import uncollected
 from publisher.model import Handbook, HandbookError, Leaf, MachineError, Problem, Section
 from publisher.typefaces.shelf import Shelf
 from publisher.typeset.fonts import faces_of
@@ -52,14 +53,18 @@ def lay_out(
     process can be started.
     """
     jobs = min(jobs or cores(), len(sections))
-    if jobs > 1 and (_can_fork() or sum(len(section.html) for section in sections) > _LITTLE):
+    is_little = sum(len(section.html) for section in sections) <= _LITTLE
+    if jobs > 1 and (_can_fork() or not is_little):
         yield from _in_workers(sections, handbook, shelf, jobs)
         return
     for section in sections:
+        outcome: Leaf | HandbookError
         try:
-            yield section, make_leaf(section, handbook, shelf)
+            with uncollected() if is_little else nullcontext():
+                outcome = make_leaf(section, handbook, shelf)
         except HandbookError as error:
-            yield section, error
+            outcome = error
+        yield section, outcome
 
 
 def cores() -> int:
