@@ -29,8 +29,10 @@ from publisher.model import (
     Bookmark,
     FontChoice,
     FontFile,
+    Glyph,
     Handbook,
     Leaf,
+    LeafFont,
     Problem,
     Resource,
     Role,
@@ -285,14 +287,29 @@ LEAF = Leaf(
     page_count=2,
     bookmarks=(Bookmark(1, "caf\udce9 “é”", 0, 12.0),),
     anchors=(Anchor("t", 0, 0.1, 0.0),),
-    areas=(Area(1.0, 2.0, 3.0, 4.5),),
+    areas=(Area(1.0, 2.0, 3.0, 4.5), Area(0.0, 0.0, 3.0, 4.5)),
     blanks=(1,),
+    fonts=(LeafFont("F", "0" * 64, 2, (("wght", 600.0),), (Glyph(3, "ffi", 500.25),)),),
+    facts=b'{"some": "facts"}\n',
     problems=(
         Problem("a", "b", None, None, "", Severity.NOTE),
         Problem("c", "d", "t.md", 3, "e", Severity.WARNING),
     ),
     resources=(Resource("asset:a.png", ""),),
 )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        dataclasses.replace(LEAF, page_count=3),
+        dataclasses.replace(LEAF, fonts=(LeafFont("F", "", 0, (), (Glyph(65536, "a", 1.0),)),)),
+        dataclasses.replace(LEAF, fonts=(LeafFont("F", "", 0, (), (Glyph(1, "\ud800", 1.0),)),)),
+    ],
+    ids=["pages", "glyph", "text"],
+)
+def test_a_leaf_that_cannot_be_is_none(wrong: Leaf) -> None:
+    assert leaf_from_bytes(SECTION, leaf_to_bytes(wrong)) is None
 
 
 def test_a_leaf_is_read_as_it_was_written() -> None:
@@ -394,8 +411,7 @@ def test_code_and_stylesheets_are_in_the_digest_of_our_own(
 @pytest.mark.parametrize(
     "change",
     [
-        lambda patch, engine: patch.setattr("pydyf.__version__", "0"),
-        lambda patch, engine: patch.setattr("weasyprint.__version__", "0"),
+        lambda patch, engine: patch.setattr(engine, "installed_packages", lambda: iter(["w-0"])),
         lambda patch, engine: patch.setattr(engine, "loaded_libraries", lambda: ()),
         lambda patch, engine: patch.setattr(engine, "packages", dict),
         lambda patch, engine: patch.setattr(engine, "system_fonts", lambda: ()),
@@ -485,7 +501,7 @@ def test_lines_that_problems_tell_are_those_of_the_text_as_it_is(tmp_path: Path)
     chapter = handbook.chapters[1]
     section = Section(Role.CHAPTER, "T", "<p>", chapter.anchor, "b.md")
     told = (Problem("typeset", "is wrong", "b.md", 3),)
-    sound = Leaf(section, b"", 1, (), ())
+    sound = Leaf(section, b"", 1, (), (), (Area(0.0, 0.0, 1.0, 1.0),))
     store = Store(tmp_path / "store")
     for leaf, still in ((sound, True), (dataclasses.replace(sound, problems=told), False)):
         (root / "b.md").write_text("# Another\n\nMore words.\n")

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
+from publisher.cache.store import Store
 from publisher.model import MachineError
 from publisher.typefaces.catalogue import SERIF
 from publisher.typefaces.instances import axes_of, instance, subset
@@ -102,3 +103,18 @@ def test_a_typeface_that_is_gone_is_told() -> None:
     assert shelf.has(digest)
     with pytest.raises(MachineError, match="could not be kept"):
         shelf.get("0" * 64)
+
+
+def test_a_file_that_is_not_what_was_put_is_not_taken(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("typefaces", "0" * 64, b"another file")
+    shelf = Shelf(store)
+    assert not shelf.has("0" * 64)
+    with pytest.raises(MachineError):
+        shelf.get("0" * 64)
+
+
+def test_a_font_that_draws_nothing_harms_nothing(tmp_path: Path) -> None:
+    files = {"a.md": "# A\n\nWords `\u200b` and more.\n"}
+    built = build_at(make_book(tmp_path / "book", files), "screen", "nothing.pdf")
+    assert "Words" in " ".join(page_texts(built.path))

@@ -122,6 +122,11 @@ def test_a_stamp_does_not_hold_when_something_changed(
     assert not holds(stamped)
 
 
+def test_the_repository_around_a_book_is_part_of_its_stamp(stamped: Path) -> None:
+    (stamped.parent / ".git").mkdir()
+    assert not holds(stamped)
+
+
 def test_a_change_that_keeps_size_and_time_is_seen(stamped: Path) -> None:
     status = (stamped / "a.md").stat()
     text = (stamped / "a.md").read_text()

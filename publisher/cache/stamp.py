@@ -58,7 +58,7 @@ class Stamps:
         self._store = Store(folder)
         self._editions = editions
         self._files = _files_of(self._root, folder) if folder else None
-        self._repositories = _repositories(self._root)
+        self._repository = _repository(self._root)
         self._program = _digest([*_own_files(), *installed_packages(), sys.version])
 
     def find(self, edition: str, target: Callable[[str], Path], *, strict: bool) -> Outcome | None:
@@ -117,12 +117,12 @@ class Stamps:
     def _sources(self, outputs: Collection[str]) -> str:
         files = self._files or {}
         inner = sorted(item for item in files.items() if item[0] not in outputs)
-        return _digest([inner, self._repositories])
+        return _digest([inner, self._repository])
 
     def _looks_around(self, outcome: Outcome) -> bool:
         """Whether what is told of links may hang on files of the repository around the book."""
-        is_inner = bool(self._repositories) and self._repositories[0] != str(self._root)
-        return is_inner and any(told["code"].startswith("link") for told in outcome.problems)
+        has_links = any(told["code"].startswith("link") for told in outcome.problems)
+        return has_links and self._repository > 0
 
     def _inner(self, target: Path) -> str:
         """The path of a file from the book's folder, empty where it is not in it."""
@@ -131,9 +131,10 @@ class Stamps:
         return path.relative_to(self._root).as_posix() if is_inner else ""
 
 
-def _repositories(root: Path) -> list[str]:
-    """The folder of a book and those that it lies in, where they are repositories."""
-    return [str(folder) for folder in (root, *root.parents) if os.path.lexists(folder / ".git")]
+def _repository(root: Path) -> int:
+    """How many folders above a book its repository begins; 0 where it is one itself, or in none."""
+    folders = enumerate((root, *root.parents))
+    return next((above for above, folder in folders if os.path.lexists(folder / ".git")), 0)
 
 
 def _is_sound(outcome: Outcome) -> bool:
