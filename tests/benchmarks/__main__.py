@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def page(results: Results, rounds: dict[int, int], here: str) -> str:
     """The page of all figures, in Markdown."""
-    taken = ", ".join(f"{number} times at {pages} pages" for pages, number in rounds.items())
+    taken = ", ".join(f"{_often(number)} at {pages} pages" for pages, number in rounds.items())
     lines = [
         "# What a build costs",
         "",
@@ -90,6 +90,10 @@ def quoted(readme: str, results: Results, here: str) -> str:
     """The README with the figures between its marks replaced."""
     said = "\n".join([*summary_table(results), "", f"On {here}."])
     return _BETWEEN_MARKS.sub(lambda _found: f"{said}\n", readme)
+
+
+def _often(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def write_down(results: Results, rounds: dict[int, int], here: str, top: Path) -> None:
