@@ -22,7 +22,7 @@ _WORDS = _VOCABULARY.split()
 def make_book(folder: Path, chapter_count: int, seed: int = 1) -> Path:
     """Write a book with a handbook.yaml and chapters of about five pages each into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    settings = ["title: The Benchmark Handbook", "subtitle: Written by a machine"]
+    settings = ["title: The Benchmark Handbook", "subtitle: Made to be measured"]
     settings += ["date: 2026-01-01", "parts:"]
     for number in range(1, chapter_count + 1):
         if number % _CHAPTERS_IN_A_PART == 1:
