@@ -100,15 +100,17 @@ def _leaves(
     leaves |= lay_out_indexes(manuscript, leaves, edition, layout)
     gathering.stop_on_errors()
     body_leaves = [leaves[section.anchor] for section in body]
-    entries = tuple(
-        contents_entries(manuscript.handbook, body_leaves, paginate(body_leaves, edition))
-    )
+    entries = tuple(contents_entries(manuscript.handbook, body_leaves))
+    figures = max(map(len, paginate(body_leaves, edition).labels), default=1)
     if fewest_lines(entries) > _CONTENTS_PAGES * _MOST_LINES:
         entries = without_headings(entries)
-    contents = gathering.sections([manuscript.make.contents(entries)])
+    contents = gathering.sections([manuscript.make.contents(entries, figures)])
     leaves |= layout.leaves(contents)
+    gathering.stop_on_errors()
     if any(leaves[section.anchor].page_count > _CONTENTS_PAGES for section in contents):
-        contents = gathering.sections([manuscript.make.contents(without_headings(entries))])
+        contents = gathering.sections(
+            [manuscript.make.contents(without_headings(entries), figures)]
+        )
         leaves |= layout.leaves(contents)
     gathering.stop_on_errors()
     in_order = [leaves[section.anchor] for section in (*front, *contents, *body, *back)]

@@ -202,9 +202,9 @@ def test_headings_tables_and_captions_have_no_hyphens(shipped: Built) -> None:
 
 def test_contents_of_25_chapters_take_two_pages_with_their_headings(small_book: Path) -> None:
     handbook, _problems = load(small_book)
-    heading = ContentsEntry(2, "What a heading says", "a", "99")
-    chapter = ContentsEntry(1, "The title of a chapter", "a", "99", 9, headings=(heading,) * 6)
-    part = ContentsEntry(0, "The title of a part", "a", "99", 1, 1)
+    heading = ContentsEntry(2, "What a heading says", "a")
+    chapter = ContentsEntry(1, "The title of a chapter", "a", 9, headings=(heading,) * 6)
+    part = ContentsEntry(0, "The title of a part", "a", 1, 1)
     section = Sections(handbook, SCREEN).contents((part, *(chapter,) * 5) * 5).section
     assert section is not None
     leaf = typeset(section, handbook)

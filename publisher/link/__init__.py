@@ -11,6 +11,7 @@ import pikepdf
 from publisher.language import words_in
 from publisher.link import destinations, folio, metadata, outline
 from publisher.link.fonts import EmbeddedFonts
+from publisher.link.page_numbers import set_page_numbers
 from publisher.link.pagination import paginate
 from publisher.link.preparing import prepared
 from publisher.link.record import write_content_areas, write_record
@@ -50,6 +51,7 @@ def link(
             resources = pages[0].resources.Font  # which all pages of a leaf share
             fonts.add(resources, leaf.fonts)
             resources[folio.FONT] = folio_font
+            set_page_numbers(book, pages, leaf, places, pagination.labels)
             for page, label in zip(pages, pagination.labels[placement.first_page :], strict=False):
                 for slot, annotation in folio.slots(page):
                     folio.stamp(book, page, slot, label, style, saved)

@@ -10,20 +10,22 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from publisher.link.folding import fold
+from publisher.link.page_numbers import take_out_marks
 from publisher.model import Leaf
 
 
 def prepared(leaf: Leaf) -> Leaf:
     """The leaf ready to be linked: fonts that are embedded once for the whole book are taken out,
     elements of its structure that say nothing are, too, and the others have names that are unique
-    in the book."""
+    in the book. Its page numbers are found."""
     with pikepdf.open(io.BytesIO(leaf.pdf)) as pdf:
         _take_out_fonts(pdf, {f"/{font.resource}" for font in leaf.fonts})
         fold(pdf.Root.StructTreeRoot)
         _Identifiers(leaf.section.anchor).give(pdf)
+        numbers, numerals = take_out_marks(pdf)
         target = io.BytesIO()
         pdf.save(target, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return replace(leaf, pdf=target.getvalue())
+    return replace(leaf, pdf=target.getvalue(), page_numbers=numbers, numerals=numerals)
 
 
 def _take_out_fonts(pdf: Pdf, names: set[str]) -> None:

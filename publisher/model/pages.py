@@ -104,6 +104,23 @@ class LeafFont:
 
 
 @dataclass(frozen=True)
+class PageNumber:
+    """A number in the text that tells on which page an anchor stands.
+
+    `page` is the leaf's page that it is drawn on, from 0; `start` and `end` are where the figures
+    are shown in that page's decoded content, as wide as `width` in 1/1000 of the type size.
+    `numerals` are the glyphs that it may need, as an index into those of the leaf.
+    """
+
+    anchor: str
+    page: int
+    start: int
+    end: int
+    width: float
+    numerals: int
+
+
+@dataclass(frozen=True)
 class Resource:
     """A file of the book that a section's layout asked for: its `asset:` address, and a digest of
     what was there, empty where nothing could be had."""
@@ -119,7 +136,8 @@ class Leaf:
     `areas` has for each page what is inside its margins. `blanks` are the pages, from 0, that were
     left empty so that what follows begins on the side it asked for. `fonts` are those that are
     embedded once for the whole book, `resources` the files of the book that shaped it; `facts` are
-    what the proof is to know of its pages, as publisher.proof writes it.
+    what the proof is to know of its pages, as publisher.proof writes it. `numerals` are sets of
+    glyphs that its `page_numbers` are set with.
     """
 
     section: Section
@@ -133,6 +151,8 @@ class Leaf:
     problems: tuple[Problem, ...] = ()
     resources: tuple[Resource, ...] = ()
     facts: bytes = b""
+    page_numbers: tuple[PageNumber, ...] = ()
+    numerals: tuple[tuple[Glyph, ...], ...] = ()
 
 
 @dataclass(frozen=True)

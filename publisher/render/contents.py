@@ -1,12 +1,12 @@
-"""The lines of the contents page, once all pages have their numbers."""
+"""The lines of the contents page; the linker sets their page numbers."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from publisher.model import Chapter, Handbook, Leaf, Pagination, Role
+from publisher.model import Chapter, Handbook, Leaf, Role
 
 _DEEPEST_LEVEL = 2
 _SHARED = 4  # chapters
@@ -17,38 +17,32 @@ _MOST_CHARACTERS = 130  # that a line of headings holds
 class ContentsEntry:
     """An entry of the contents: level 0 for a part, 1 for a chapter, 2 for a heading within it.
 
-    `label` is the page's number as printed, `number` that of the part or chapter, `colour` which
-    of the part colours a part has; `headings` are those of a chapter.
+    `anchor` is what the linker tells the page of, `number` that of the part or chapter, `colour`
+    which of the part colours a part has; `headings` are those of a chapter.
     """
 
     level: int
     text: str
     anchor: str
-    label: str
     number: int | None = None
     colour: int | None = None
     headings: tuple[ContentsEntry, ...] = ()
 
 
-def contents_entries(
-    handbook: Handbook, body: Sequence[Leaf], pagination: Pagination
-) -> Iterator[ContentsEntry]:
-    """The contents of a book whose body was laid out as these leaves on these pages."""
+def contents_entries(handbook: Handbook, body: Sequence[Leaf]) -> Iterator[ContentsEntry]:
+    """The contents of a book whose body was laid out as these leaves."""
     chapters = {chapter.anchor: chapter for chapter in handbook.chapters}
     shared = _shared_headings(handbook)
     parts = {part.anchor: part for part in handbook.parts}
-    for leaf, placement in zip(body, pagination.placements, strict=True):
+    for leaf in body:
         anchor = leaf.section.anchor
-        label = pagination.labels[placement.first_page]
         if leaf.section.role is Role.PART:
             part = parts[anchor]
-            yield ContentsEntry(0, part.title, anchor, label, part.number, part.colour)
+            yield ContentsEntry(0, part.title, anchor, part.number, part.colour)
             continue
         chapter = chapters[anchor]
-        pages = {place.name: placement.first_page + place.page for place in leaf.anchors}
-        labels = {name: pagination.labels[page] for name, page in pages.items()}
-        headings = tuple(_headings(chapter, labels, shared))
-        yield ContentsEntry(1, chapter.title, anchor, label, chapter.number, headings=headings)
+        headings = tuple(_headings(chapter, {place.name for place in leaf.anchors}, shared))
+        yield ContentsEntry(1, chapter.title, anchor, chapter.number, headings=headings)
 
 
 def without_headings(entries: Iterable[ContentsEntry]) -> tuple[ContentsEntry, ...]:
@@ -75,10 +69,9 @@ def _shared_headings(handbook: Handbook) -> frozenset[str]:
 
 
 def _headings(
-    chapter: Chapter, labels: Mapping[str, str], shared: frozenset[str]
+    chapter: Chapter, laid_out: Set[str], shared: frozenset[str]
 ) -> Iterator[ContentsEntry]:
     for heading in chapter.headings:
         is_shown = heading.level <= _DEEPEST_LEVEL and heading.text not in shared
-        if is_shown and heading.anchor in labels:
-            label = labels[heading.anchor]
-            yield ContentsEntry(heading.level, heading.text, heading.anchor, label)
+        if is_shown and heading.anchor in laid_out:
+            yield ContentsEntry(heading.level, heading.text, heading.anchor)

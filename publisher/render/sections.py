@@ -73,9 +73,10 @@ class Sections:
         yield self._furniture(Role.COVER, self._handbook.title, steps=steps)
         yield self._furniture(Role.IMPRINT, self._words("imprint"))
 
-    def contents(self, entries: tuple[ContentsEntry, ...]) -> Rendered:
-        """The contents page; its page numbers are known once all else is laid out."""
-        return self._furniture(Role.CONTENTS, self._words("contents"), entries=entries)
+    def contents(self, entries: tuple[ContentsEntry, ...], figures: int = 1) -> Rendered:
+        """The contents page, with room for page numbers of so many `figures`."""
+        title, noughts = self._words("contents"), "0" * figures
+        return self._furniture(Role.CONTENTS, title, entries=entries, noughts=noughts)
 
     def body(self) -> Iterator[Rendered]:
         """Part openers and chapters in reading order; an index is yet without page numbers."""

@@ -31,6 +31,7 @@ from publisher.typeset.asides import tagged_asides
 from publisher.typeset.fonts import faces_of
 from publisher.typeset.leaf_fonts import leaf_fonts
 from publisher.typeset.messages import as_problems, collected_messages, missing_glyphs
+from publisher.typeset.page_numbers import marked_page_numbers
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -98,7 +99,7 @@ def typeset(section: Section, handbook: Handbook, shelf: Shelf | None = None) ->
     with collected_messages() as messages, time_stands_at(moment_of(handbook)):
         try:
             document, astray = _with_notes_at_their_calls(lay_out)
-            with telling_words(), tagged_asides():
+            with telling_words(), marked_page_numbers(), tagged_asides():
                 pdf = document.write_pdf(finisher=finish, **options)
         except Exception as error:  # whatever the engine dies of, the author needs its place
             raise HandbookError((_failure(error, section, handbook),)) from error
