@@ -10,7 +10,6 @@ from pathlib import Path
 from publisher.cache.place import cache_folder
 from publisher.cache.store import Store
 from publisher.garbage import set_aside, uncollected
-from publisher.indexing import lay_out_indexes
 from publisher.kept_leaves import KeptLeaves
 from publisher.laying_out import Layout, Progress, shelf_for, silently
 from publisher.link import link, paginate
@@ -18,6 +17,7 @@ from publisher.manuscript import Manuscript, prepare
 from publisher.model import Edition, Handbook, Leaf, Problem
 from publisher.proof import facts_from_bytes, proof
 from publisher.render import contents_entries, fewest_lines, without_headings
+from publisher.settling import settle
 from publisher.typeset import require_engine
 from publisher.write import write
 
@@ -97,7 +97,7 @@ def _leaves(
     unnumbered = [*front, *manuscript.text, *back, *manuscript.specimen]
     leaves = layout.leaves(unnumbered, jobs, progress)
     gathering.stop_on_errors()
-    leaves |= lay_out_indexes(manuscript, leaves, edition, layout)
+    leaves = settle(manuscript, leaves, edition, layout, jobs, progress)
     gathering.stop_on_errors()
     body_leaves = [leaves[section.anchor] for section in body]
     entries = tuple(contents_entries(manuscript.handbook, body_leaves))

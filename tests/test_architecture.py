@@ -53,6 +53,7 @@ ORDER = [
     "laying_out",
     "manuscript",
     "indexing",
+    "settling",
     "build",
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from tests.conftest import build_at
 
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 _BLANK_PAGES = "@page :blank { @top-left { content: none } @top-right { content: none } }"
+_REFERENCE = re.compile(r'(data-page="book:([^"]+)">)0+')
 _FOLIO_SLOT = re.compile(r'<div class="folio-(?:recto|verso)">.*?</div>')
 
 
@@ -37,7 +39,9 @@ class PlainBook:
     links: list[list[object]]
 
 
-def _one_document(sections: list[Section], handbook: Handbook, duplex: bool) -> PlainBook:
+def _one_document(
+    sections: list[Section], handbook: Handbook, duplex: bool, numbers: Mapping[str, str] = {}
+) -> PlainBook:
     side = "recto" if duplex else "page"
     bodies = []
     for section in sections:
@@ -48,6 +52,7 @@ def _one_document(sections: list[Section], handbook: Handbook, duplex: bool) -> 
     head = sections[0].html.partition("<body>")[0]
     head = head.replace("</head>", f"<style>{_BLANK_PAGES}</style></head>")
     html = f"{head}<body>{''.join(bodies)}</body></html>"
+    html = _REFERENCE.sub(lambda found: found[1] + numbers.get(unquote(found[2]), "00"), html)
     html = re.sub(r'href="book:([^"]*)"', lambda found: f'href="#{unquote(found[1])}"', html)
     faces = faces_of(html, handbook)
     source = HTML(string=html, url_fetcher=BookFetcher(handbook.root))
@@ -60,6 +65,9 @@ def _one_document(sections: list[Section], handbook: Handbook, duplex: bool) -> 
     for index, page in enumerate(document.pages):
         for name in page.anchors:
             pages.setdefault(name, index)
+    if not numbers and "data-page" in html:
+        told = {name: str(index + 1) for name, index in pages.items()}
+        return _one_document(sections, handbook, duplex, told)
     links: list[list[object]] = [
         sorted(
             (pages[target] if kind == "internal" else target for kind, target, *_ in page.links),
@@ -96,7 +104,9 @@ def _links(path: Path, first: int, last: int) -> list[list[object]]:
         return found
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize(
+    "edition", [edition.name for edition in EDITIONS.values() if not edition.booklet]
+)
 def test_linked_chapters_equal_one_plain_document(small_book: Path, edition: str) -> None:
     built = build_at(small_book, edition, f"linked-{edition}.pdf")
     handbook, _problems = load(small_book)

@@ -21,7 +21,7 @@ from publisher.markdown.raw_html import (
 from publisher.model import Chapter
 from publisher.render.callouts import titled_callouts
 
-_IN_LINE = """a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strike
+_IN_LINE = """abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strike
     strong sub sup time tt u var wbr"""
 _IN_LINE_TAGS = frozenset(_IN_LINE.split())
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
@@ -94,7 +94,8 @@ class _Reader:
     def read_line(self, children: Sequence[Token]) -> None:
         """Take in the tokens of a line of text."""
         for child in children:
-            if child.type in ("image", "footnote_ref", *MATHS_KINDS):
+            # On paper a link is followed by the page that it leads to
+            if child.type in ("image", "footnote_ref", "link_close", *MATHS_KINDS):
                 self.end_block()
             elif child.type == "html_inline":
                 self.read_html(without_comments(child.content))

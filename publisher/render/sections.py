@@ -26,6 +26,7 @@ from publisher.render.cover import cover_steps
 from publisher.render.images import sized_images
 from publisher.render.layouts import LayoutError, Layouts
 from publisher.render.lists import numbered_lists
+from publisher.render.page_references import with_page_references
 from publisher.render.sanitise import sanitise
 from publisher.render.tables import fit_tables
 from publisher.terms import Marked, Terms
@@ -177,6 +178,8 @@ class Sections:
             html = self._layouts.render(layout, given)
         except LayoutError as error:
             return Rendered(None, (error.problem_at(path, line),))
+        if self._edition.page_references and role in (Role.PART, Role.CHAPTER):
+            html = with_page_references(html, words)
         return Rendered(replace(section, html=html))
 
 
