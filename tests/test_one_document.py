@@ -104,9 +104,7 @@ def _links(path: Path, first: int, last: int) -> list[list[object]]:
         return found
 
 
-@pytest.mark.parametrize(
-    "edition", [edition.name for edition in EDITIONS.values() if not edition.booklet]
-)
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_linked_chapters_equal_one_plain_document(small_book: Path, edition: str) -> None:
     built = build_at(small_book, edition, f"linked-{edition}.pdf")
     handbook, _problems = load(small_book)
