@@ -124,11 +124,16 @@ def test_text_stands_at_the_spine_and_notes_at_the_outer_edge(
         assert min(line.outer for line in full) < 30
 
 
+# On paper a link within the book tells its page
+_REFERENCE = re.compile(r"\(p\.\s*\d+\)")
+
+
 def _pages(path: Path) -> list[list[str]]:
     """The words of each page of the chapter, whatever their order and their place."""
     document = pypdfium2.PdfDocument(path)
-    found = [page.get_textpage().get_text_range().split() for page in document]
+    texts = [page.get_textpage().get_text_range() for page in document]
     document.close()
+    found = [_REFERENCE.sub("", text).split() for text in texts]
     return [
         sorted(word for word in words if not word.isdigit())  # the worksheet's numbers differ
         for words in found
