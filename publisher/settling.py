@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 
 from publisher.indexing import lay_out_indexes
 from publisher.laying_out import Layout, Progress
@@ -10,8 +11,6 @@ from publisher.link import paginate
 from publisher.manuscript import Manuscript
 from publisher.model import Edition, Leaf
 from publisher.render import with_figures
-
-_MOST_ROUNDS = 6  # from the second on, the room for a number only grows
 
 
 def settle(
@@ -24,10 +23,12 @@ def settle(
 ) -> dict[str, Leaf]:
     """All leaves of the book but the contents, once each page number has its room.
 
-    `leaves` are those of all that is not an index.
+    `leaves` are those of all that is not an index. From the second round on, the room for a number
+    only grows, so that this comes to an end. Raises HandbookError where a section can no longer be
+    laid out.
     """
     settled = dict(leaves)
-    for attempt in range(_MOST_ROUNDS):
+    for attempt in count():
         settled |= lay_out_indexes(manuscript, settled, edition, layout)
         body = [settled[section.anchor] for section in manuscript.body if section.anchor in settled]
         pagination = paginate(body, edition)
@@ -41,4 +42,5 @@ def settle(
         if not changed:
             break
         settled |= layout.leaves(changed, jobs, progress)
+        manuscript.gathering.stop_on_errors()
     return settled

@@ -129,3 +129,24 @@ def test_references_are_in_the_language_of_the_book(tmp_path: Path, language: st
 def test_nothing_tells_where_numbers_were_marked(tmp_path: Path) -> None:
     built = build_at(make(tmp_path / "book", 3), "print", "book.pdf")
     assert b"page-number" not in _drawn(built.path)
+
+
+@pytest.mark.parametrize(("language", "words"), [("hi", "यह पुस्तक"), ("th", "หนังสือเล่มนี้")])
+def test_figures_do_without_latin_letters(tmp_path: Path, language: str, words: str) -> None:
+    """Of a language with a script of its own, the typeface may have figures and no letters."""
+    book = make_book(
+        tmp_path / "book",
+        {
+            "handbook.yaml": f"""
+                title: {words}
+                language: {language}
+                date: 2026-03-01
+                chapters: [one.md, two.md]
+                """,
+            "one.md": f"# {words}\n\n[{words}](two.md) {words}\n",
+            "two.md": f"# {words} {words}\n\n{words}\n",
+        },
+    )
+    texts = page_texts(build_at(book, "print").path)
+    first = next(text for text in texts if text.count("(") == 1)
+    assert re.search(r"\(p\.\s3\)", first)

@@ -46,6 +46,9 @@ def leaf_from_bytes(section: Section, content: bytes) -> Leaf | None:
         return None
     if not len(values["areas"]) == values["page_count"] > 0:
         return None
+    numbers, sets = values["page_numbers"], values["numerals"]
+    if not all(0 <= n.page < values["page_count"] and 0 <= n.numerals < len(sets) for n in numbers):
+        return None
     return Leaf(section=section, facts=rest[:length], pdf=rest[length:], **values)
 
 

@@ -17,7 +17,6 @@ from pikepdf import Page, Pdf
 from publisher.link.destinations import BOOK_SCHEME, Destination
 from publisher.model import Glyph, Leaf, PageNumber
 
-NUMERALS = "0123456789ivxlcdm"
 _MARKED = re.compile(rb"% page-number ([^\n]+)\n(.*?)% end(?:\n|\Z)", re.DOTALL)
 _SHOWN = re.compile(rb"\[[^\]\n]*\] TJ")
 _CODE = re.compile(rb"<([0-9a-f]*)>")
@@ -45,17 +44,14 @@ def take_out_marks(
             shown = list(_SHOWN.finditer(found[2]))
             if shown:
                 address, glyphs = json.loads(found[1])
-                numerals = tuple(
-                    Glyph(int(number), text, float(width))
-                    for text, (number, width) in zip(NUMERALS, glyphs, strict=True)
-                )
+                numerals = tuple(Glyph(number, numeral, width) for numeral, number, width in glyphs)
                 numbers.append(
                     PageNumber(
                         unquote(address.removeprefix(BOOK_SCHEME)),
                         index,
                         length + shown[0].start(),
                         length + shown[-1].end(),
-                        _figures(found[2]) * numerals[0].width,
+                        _count_of(found[2]) * numerals[0].width,
                         sets.setdefault(numerals, len(sets)),
                     )
                 )
@@ -72,7 +68,7 @@ def set_page_numbers(
     labels: Sequence[str],
 ) -> None:
     """Set the page numbers of a leaf whose `pages` are in the book. One that tells of no place in
-    the book is left out."""
+    the book is left out, and a roman one in a typeface without Latin letters."""
     by_page: dict[int, list[PageNumber]] = {}
     for number in leaf.page_numbers:
         by_page.setdefault(number.page, []).append(number)
@@ -88,7 +84,8 @@ def set_page_numbers(
         pages[index].obj.Contents = pdf.make_stream(b"".join((*pieces, drawing[before:])))
 
 
-def _figures(drawing: bytes) -> int:
+def _count_of(drawing: bytes) -> int:
+    """How many glyphs are shown."""
     shown = b"".join(_SHOWN.findall(drawing))
     return sum(len(codes) for codes in _CODE.findall(shown)) // _DIGITS
 
@@ -96,7 +93,9 @@ def _figures(drawing: bytes) -> int:
 def _shown(label: str, number: PageNumber, leaf: Leaf) -> bytes:
     """The operator that shows a label (ISO 32000-1, 9.4.3), at the right of the number's room."""
     glyphs = {glyph.text: glyph for glyph in leaf.numerals[number.numerals]}
+    if not label or any(figure not in glyphs for figure in label):
+        return b"[] TJ"
     used = [glyphs[figure] for figure in label]
     room = number.width - sum(glyph.width for glyph in used)
     codes = "".join(f"{glyph.number:04x}" for glyph in used)
-    return f"[{-room:g} <{codes}>] TJ".encode() if used else b"[] TJ"
+    return f"[{-room:g} <{codes}>] TJ".encode()

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-ATTRIBUTE = "data-page"
-NUMERALS = "0123456789ivxlcdm"
+_ATTRIBUTE = "data-page"
+_FIGURES = "0123456789"
+_ROMAN = "ivxlcdm"
 _STYLE = ("font_family", "font_size", "font_weight", "font_style", "font_variant_numeric", "lang")
-_STRINGS = re.compile(rb"<([0-9a-f]*)>")
+_RUN = re.compile(rb"<([0-9a-f]*)>")
+_CODE = re.compile(rb"[0-9a-f]{4}")
 
 
 class FiguresError(Exception):
@@ -32,11 +34,11 @@ def marked_page_numbers() -> Iterator[None]:
     import weasyprint.draw
 
     draw_text = weasyprint.draw.draw_text
-    known: dict[tuple[Any, ...], list[tuple[int, float]]] = {}
+    known: dict[tuple[Any, ...], list[tuple[str, int, float]]] = {}
 
     def draw(stream: Any, textbox: Any, *arguments: Any, **options: Any) -> None:
         element = textbox.element
-        address = element.get(ATTRIBUTE) if element is not None else None
+        address = element.get(_ATTRIBUTE) if element is not None else None
         if not address:
             draw_text(stream, textbox, *arguments, **options)
             return
@@ -57,25 +59,38 @@ def marked_page_numbers() -> Iterator[None]:
 
 def _glyphs(
     stream: Any, textbox: Any, draw_text: Any, arguments: Any, options: Any
-) -> list[tuple[int, float]]:
-    """Number and width, in 1/1000 of the type size, of the glyph for each of NUMERALS, as this box
-    is set. They are drawn aside, so that they are among the leaf's."""
-    aside = stream.clone()
+) -> list[tuple[str, int, float]]:
+    """Each figure with the number and the width, in 1/1000 of the type size, of its glyph as this
+    box is set; the letters of roman numbers too, where the figures' typeface has them.
+
+    They are drawn aside, so that they are among the leaf's glyphs. Raises FiguresError.
+    """
     layout, written = textbox.pango_layout, textbox.text
-    textbox.text = layout.text = NUMERALS
-    try:
-        draw_text(aside, textbox, *arguments, **options)
-    finally:
-        textbox.text = layout.text = written
-    drawn = [line for line in aside.stream if line.endswith((b"Tf", b"TJ"))]
-    names = [line for line in drawn if line.endswith(b"Tf")]
-    numbers = "".join(
-        found.decode() for line in drawn if line.endswith(b"TJ") for found in _STRINGS.findall(line)
-    )
-    codes = [int(numbers[at : at + 4], 16) for at in range(0, len(numbers), 4)]
-    if len(names) != 1 or len(codes) != len(NUMERALS):
-        raise FiguresError("no one typeface has all the figures of a page number")
-    name = names[0].split()[0].decode().removeprefix("/")
+    found: list[tuple[str, int, float]] = []
+    name = ""
+    for numerals in (_FIGURES, _ROMAN):
+        aside = stream.clone()
+        textbox.text = layout.text = numerals
+        try:
+            draw_text(aside, textbox, *arguments, **options)
+        finally:
+            textbox.text = layout.text = written
+        names = {line.split()[0].decode() for line in aside.stream if line.endswith(b"Tf")}
+        shown = b"".join(line for line in aside.stream if line.endswith(b"TJ"))
+        codes = [int(code, 16) for run in _RUN.findall(shown) for code in _CODE.findall(run)]
+        is_whole = len(names) == 1 and len(codes) == len(numerals)
+        if is_whole and name in ("", *names):
+            name = min(names)
+            widths = _widths(stream, name.removeprefix("/"))
+            found += [
+                (numeral, code, round(float(widths[code]), 3))
+                for numeral, code in zip(numerals, codes, strict=True)
+            ]
+        if not name:
+            raise FiguresError("no one typeface has all the figures of a page number")
+    return found
+
+
+def _widths(stream: Any, name: str) -> dict[int, float]:
     fonts = [font for font in stream._fonts.values() if font.hash == name]
-    widths = {code: width for font in fonts for code, width in font.widths.items()}
-    return [(code, round(float(widths[code]), 3)) for code in codes]
+    return {code: width for font in fonts for code, width in font.widths.items()}
